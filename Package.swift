@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Swift 6 mode for every target; a member of a module that was not imported is an error.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// Where a warning is an error: the two targets that speak for the programme.
+let strictest = strict + [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "npdr",
+  products: [.executable(name: "npdr", targets: ["npdr"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+  ],
+  targets: [
+    // Row 0: C headers and the few shims Swift cannot import.
+    .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // Row 1
+    .target(name: "Bytes", dependencies: ["CCrypto"], swiftSettings: strict),
+
+    // Row 2
+    .target(name: "HTTP", dependencies: ["Bytes"], swiftSettings: strict),
+    .target(name: "SQL", dependencies: ["Bytes"], swiftSettings: strict),
+
+    // Row 3
+    .target(name: "Server", dependencies: ["CLinux", "Bytes", "HTTP"], swiftSettings: strict),
+    .target(name: "SQLiteStore", dependencies: ["CSQLite", "Bytes", "SQL"], swiftSettings: strict),
+
+    // Row 4
+    .target(name: "Register", dependencies: ["Bytes", "SQL"], swiftSettings: strictest),
+
+    // Row 5
+    .target(name: "API", dependencies: ["Bytes", "HTTP", "SQL", "Register"], swiftSettings: strictest),
+    .target(name: "Webhooks", dependencies: ["CCurl", "Bytes"], swiftSettings: strict),
+
+    // Row 6
+    .executableTarget(
+      name: "npdr",
+      dependencies: [
+        "CLinux", "Bytes", "HTTP", "SQL", "Server", "SQLiteStore", "Register", "API", "Webhooks",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
+    .testTarget(name: "HTTPTests", dependencies: ["Bytes", "HTTP"], swiftSettings: strict),
+    .testTarget(name: "ServerTests", dependencies: ["CLinux", "Bytes", "HTTP", "Server"], swiftSettings: strict),
+    .testTarget(name: "SQLiteStoreTests", dependencies: ["Bytes", "SQL", "SQLiteStore"], swiftSettings: strict),
+    .testTarget(
+      name: "RegisterTests", dependencies: ["Bytes", "SQL", "SQLiteStore", "Register"], swiftSettings: strict),
+    .testTarget(
+      name: "APITests", dependencies: ["Bytes", "HTTP", "SQL", "SQLiteStore", "Register", "API"],
+      swiftSettings: strict),
+    .testTarget(name: "npdrTests", dependencies: ["CLinux", "Bytes"], swiftSettings: strict),
+  ]
+)

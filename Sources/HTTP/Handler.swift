@@ -1,0 +1,60 @@
+public import Bytes
+
+/// Who answers requests: one object a loop, called on that loop's thread only.
+///
+/// `Server` calls it and knows nothing of what it does; `API` implements it and knows nothing of sockets.
+public protocol Handler: AnyObject {
+  /// How many bytes of body this request may bring; asked once, when its head is complete.
+  func bodyLimit(for request: Request) -> Int
+
+  /// Answers `request` by appending one whole response to `output`, or keeps `reply` and returns `.deferred`.
+  ///
+  /// A body over the limit arrives as `.tooLarge`: the handler says which refusal comes first, and the connection
+  /// is closed after it.
+  func handle(_ request: Request, _ reply: any Reply, _ output: inout ByteBuffer) -> Disposition
+
+  /// Appends the whole response to a request the loop itself refuses (400, 408, 413, 414, 431, 501, 503, 505);
+  /// the connection closes after it, so it says `Connection: close`.
+  func refuse(_ refusal: Refusal, _ output: inout ByteBuffer)
+}
+
+/// What became of a request.
+public enum Disposition: Sendable {
+  case answered
+  /// Answered, and the connection must not be used again; the response said so.
+  case answeredAndClose
+  /// The answer comes through the `Reply`, from any thread, later. Requests behind it on the connection wait.
+  case deferred
+}
+
+/// The way back to a connection from any thread; once the connection is gone, what is sent goes nowhere.
+public protocol Reply: Sendable {
+  /// Queues bytes for the connection, in order. `.more` keeps the answer open (a stream of events).
+  func send(_ bytes: [UInt8], _ end: ReplyEnd)
+}
+
+public enum ReplyEnd: Sendable {
+  case more
+  case done
+  case close
+}
+
+/// Why the loop refuses bytes that never became a request.
+public struct Refusal: Sendable, Equatable {
+  /// 400, 408, 413, 414, 417, 431, 501, 503 or 505.
+  public var status: Int
+  /// What was wrong, in facts; the handler chooses the words.
+  public var reason: Reason
+
+  public enum Reason: String, Sendable {
+    case malformedRequestLine, malformedField, malformedTarget, missingHost, ambiguousHost, ambiguousFraming
+    case malformedContentLength, malformedChunk, unsupportedTransferCoding, unsupportedVersion
+    case targetTooLong, headTooLarge, tooManyFields, bodyTooLarge, unknownExpectation
+    case headTimeout, bodyTimeout, overloaded
+  }
+
+  public init(status: Int, reason: Reason) {
+    self.status = status
+    self.reason = reason
+  }
+}
