@@ -1,0 +1,2 @@
+/// placeholder, the HTTP owner replaces it
+public struct FieldTable { public init() {} }
