@@ -1,0 +1,88 @@
+# What a person types. Each target sets up what it needs first and does nothing when all is up to date.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: run test build build-tests bench format lint clean help setup
+
+# The register that `make run` serves; ARGS go to `npdr serve`: make run ARGS="--port 8081".
+DATABASE ?= data/npdr.sqlite
+ARGS ?=
+
+# A target may use only what Package.swift gives it: the layers are kept by the compiler.
+STRICT := --explicit-target-dependency-import-check error
+SOURCES := Sources Tests Package.swift
+NPDR := .build/release/npdr
+
+## run: build, import data/ into an empty database, serve on http://127.0.0.1:8080
+run: build $(DATABASE)
+	@exec $(NPDR) serve --database $(DATABASE) $(ARGS)
+
+## test: build and run every test; a warning in our own code is a failure
+test: build-tests
+	@mkdir -p .build
+	@swift test --skip-build $(STRICT) --disable-xctest 2>&1 | tee .build/test.log
+	@grep -E 'Test run with [1-9][0-9]* tests? .*passed' .build/test.log > .build/closing.log || \
+	  { echo 'No test has run.' >&2; exit 1; }
+	@echo; echo 'Tests:'; cat .build/closing.log
+
+## build: the release program, .build/release/npdr
+build: setup
+	@swift build -c release --product npdr $(STRICT)
+
+# A warning shows only when its file is compiled, so that file is made to compile again: a second try fails as well.
+build-tests: setup
+	@mkdir -p .build
+	@swift build --build-tests $(STRICT) 2>&1 | tee .build/build.log
+	@own="$$(grep -E '(^|$(CURDIR)/)(Sources|Tests)/[^:]+:[0-9]+:[0-9]+: warning: ' .build/build.log | sort -u || true)"; \
+	if [ -n "$$own" ]; then \
+	  echo; echo "Warnings in our own code:"; echo "$$own"; \
+	  echo "$$own" | cut -d: -f1 | sort -u | xargs -d '\n' touch -c; exit 1; \
+	fi >&2
+
+## bench: requests a second, processor time a request and latency beside a bare C server (RESULTS=1 keeps them)
+bench: build
+	@RESULTS=$(RESULTS) Benchmarks/run
+
+## format: rewrite the sources in the project's format
+format:
+	@swift format --in-place --parallel --recursive $(SOURCES)
+
+## lint: say where the sources leave the project's format
+lint:
+	@swift format lint --strict --parallel --recursive $(SOURCES)
+
+## clean: remove what was built; a database stays
+clean:
+	@rm -rf .build Benchmarks/.build
+
+## help: this list
+help:
+	@sed -n 's/^## \([a-z]*\): /\1\t/p' Makefile | expand -t 10
+
+# The import makes a file of its own name, and only a whole one gets the real name: an import that broke off
+# is tried again, and a register in use is never imported over.
+$(DATABASE):
+	@mkdir -p $(@D)
+	@rm -f $@.part $@.part-wal $@.part-shm
+	@$(NPDR) import data/ --database $@.part
+	@[ ! -s $@.part-wal ] || { echo 'The import has not closed its database.' >&2; exit 1; }
+	@mv $@.part $@
+
+# The toolchain and the three libraries. Installs through apt where it may; otherwise says what to type.
+setup:
+	@command -v swift > /dev/null || \
+	  { echo 'No Swift toolchain in PATH: install Swift 6.3 (https://www.swift.org/install/linux/).' >&2; exit 1; }
+	@pkg-config --exists sqlite3 libcurl libcrypto 2> /dev/null && exit 0; \
+	packages='libsqlite3-dev libcurl4-openssl-dev libssl-dev pkg-config'; \
+	as_root=none; \
+	if command -v apt-get > /dev/null; then \
+	  if [ "$$(id -u)" = 0 ]; then as_root=; elif sudo -n true 2> /dev/null; then as_root='sudo -n'; fi; \
+	fi; \
+	if [ "$$as_root" = none ]; then \
+	  echo "Headers are missing, and installing them takes root. Type: sudo apt-get install -y $$packages" >&2; \
+	  exit 1; \
+	fi; \
+	echo "Installing $$packages"; \
+	$$as_root apt-get update -q < /dev/null; \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$packages < /dev/null
