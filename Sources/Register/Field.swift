@@ -1,0 +1,160 @@
+/// One member of a resource: everything that validation, SQL, JSON, filters, sorting, CSV, OpenAPI and the entry form
+/// need to know of it.
+public struct Field: Sendable {
+  /// The JSON member, lowerCamelCase: `gereedGepland`.
+  public let name: String
+  public let type: FieldType
+  /// What it means, for the API description.
+  public let nl: String
+  public let en: String
+  /// May not be null (for a list: may not be empty).
+  public private(set) var isRequired = false
+  /// What an omitted or null value becomes; such a field is never null.
+  public private(set) var fallback: String?
+  /// The server fills it; a client's value is ignored in PUT and POST, and refused in PATCH when it differs.
+  public private(set) var isReadOnly = false
+  /// Part of `sort=`.
+  public private(set) var isSortable = false
+  /// In the full-text index.
+  public private(set) var isSearchable = false
+  /// The query key that filters on it, `grond` for `gronden`.
+  public private(set) var filter: String?
+  /// Only the bureau and the administrator change it once the row is published.
+  public private(set) var isCoordinated = false
+  /// The version of the API that brought it.
+  public private(set) var since = "1.0.0"
+
+  init(_ name: String, _ type: FieldType, nl: String, en: String) {
+    self.name = name
+    self.type = type
+    self.nl = nl
+    self.en = en
+  }
+}
+
+/// What a field holds.
+public indirect enum FieldType: Sendable {
+  /// Text of 1 to `max` characters, no control characters but newline and tab.
+  case text(max: Int)
+  /// An absolute http or https address.
+  case url
+  case integer(ClosedRange<Int>)
+  case boolean
+  case choice([String])
+  /// `2024-06-30`
+  case day
+  /// `2024`, `2024-06`, `2024-06-30` or an object; comes out as `{vanaf, totEnMet, precisie, tekst}`.
+  case impreciseDate
+  /// An RFC 3339 date-time.
+  case timestamp
+  /// The kenmerk of one row of another (or the same) resource, by the resource's name.
+  case link(String)
+  /// A fixed object.
+  case object([Field])
+  /// A set of texts of at most `max` characters.
+  case texts(max: Int)
+  /// A set of kenmerken.
+  case links(String)
+  /// A list of objects; a set when `ordered` is false.
+  case objects([Field], ordered: Bool)
+}
+
+extension Field {
+  static func text(_ name: String, _ max: Int, nl: String, en: String) -> Field {
+    Field(name, .text(max: max), nl: nl, en: en)
+  }
+  static func url(_ name: String, nl: String, en: String) -> Field { Field(name, .url, nl: nl, en: en) }
+  static func integer(_ name: String, _ range: ClosedRange<Int>, nl: String, en: String) -> Field {
+    Field(name, .integer(range), nl: nl, en: en)
+  }
+  static func boolean(_ name: String, nl: String, en: String) -> Field { Field(name, .boolean, nl: nl, en: en) }
+  static func choice(_ name: String, _ values: [String], nl: String, en: String) -> Field {
+    Field(name, .choice(values), nl: nl, en: en)
+  }
+  static func day(_ name: String, nl: String, en: String) -> Field { Field(name, .day, nl: nl, en: en) }
+  static func date(_ name: String, nl: String, en: String) -> Field { Field(name, .impreciseDate, nl: nl, en: en) }
+  static func timestamp(_ name: String, nl: String, en: String) -> Field { Field(name, .timestamp, nl: nl, en: en) }
+  static func link(_ name: String, to resource: String, nl: String, en: String) -> Field {
+    Field(name, .link(resource), nl: nl, en: en)
+  }
+  static func links(_ name: String, to resource: String, nl: String, en: String) -> Field {
+    Field(name, .links(resource), nl: nl, en: en)
+  }
+  static func texts(_ name: String, _ max: Int, nl: String, en: String) -> Field {
+    Field(name, .texts(max: max), nl: nl, en: en)
+  }
+  static func object(_ name: String, nl: String, en: String, _ fields: [Field]) -> Field {
+    Field(name, .object(fields), nl: nl, en: en)
+  }
+  /// A set of objects; `.ordered` keeps the order given.
+  static func objects(_ name: String, nl: String, en: String, _ fields: [Field]) -> Field {
+    Field(name, .objects(fields, ordered: false), nl: nl, en: en)
+  }
+
+  var required: Field { with { $0.isRequired = true } }
+  var readOnly: Field { with { $0.isReadOnly = true } }
+  var sortable: Field { with { $0.isSortable = true } }
+  var searchable: Field { with { $0.isSearchable = true } }
+  var coordinated: Field { with { $0.isCoordinated = true } }
+  /// Filters under its own name.
+  var filtered: Field { with { $0.filter = $0.name } }
+  /// Filters under the singular: `gronden` by `grond`.
+  func filtered(by key: String) -> Field { with { $0.filter = key } }
+  func defaulting(to value: String) -> Field { with { $0.fallback = value } }
+  func since(_ version: String) -> Field { with { $0.since = version } }
+  var ordered: Field {
+    guard case .objects(let fields, _) = type else { return self }
+    var copy = Field(name, .objects(fields, ordered: true), nl: nl, en: en)
+    copy.isRequired = isRequired
+    copy.filter = filter
+    return copy
+  }
+
+  private func with(_ change: (inout Field) -> Void) -> Field {
+    var copy = self
+    change(&copy)
+    return copy
+  }
+}
+
+extension Field {
+  /// Its columns' name in SQL: `gereedGepland` is `gereed_gepland`.
+  public var column: String {
+    var snake = ""
+    for character in name {
+      if character.isUppercase { snake += "_" }
+      snake += character.lowercased()
+    }
+    return snake
+  }
+
+  /// Null is a possible value (never for lists, which are empty).
+  public var isNullable: Bool { !isRequired && fallback == nil && !isList && !isObject }
+
+  public var isList: Bool {
+    switch type {
+    case .texts, .links, .objects: true
+    case .text, .url, .integer, .boolean, .choice, .day, .impreciseDate, .timestamp, .link, .object: false
+    }
+  }
+
+  public var isObject: Bool {
+    if case .object = type { true } else { false }
+  }
+
+  /// The resource a link or set of links points to.
+  public var target: String? {
+    switch type {
+    case .link(let name), .links(let name): name
+    default: nil
+    }
+  }
+
+  /// The members of an object or of each object of a list.
+  public var members: [Field] {
+    switch type {
+    case .object(let fields), .objects(let fields, _): fields
+    default: []
+    }
+  }
+}

@@ -1,0 +1,63 @@
+public import Bytes
+
+/// What a list is asked for, checked against the declaration: every name and value in it exists.
+public struct ListQuery: Sendable, Hashable {
+  public var resource: String
+  /// All of these must hold.
+  public var conditions: [Condition] = []
+  /// Words to find in the full-text index, all of them.
+  public var search: [SearchWord] = []
+  public var sort: [SortKey] = []
+  public var limit = 50
+  /// Values of the last row seen, one for each sort key, then its kenmerk.
+  public var after: Cursor?
+  /// Filters whose values are to be counted.
+  public var facets: [String] = []
+  /// A filter on a code does not take what falls under it.
+  public var exact = false
+  /// Generic measures match any ground.
+  public var withGeneric = false
+  /// An inferred value does not match and does not count.
+  public var withoutInferred = false
+
+  public init(resource: String) { self.resource = resource }
+
+  public indirect enum Condition: Sendable, Hashable {
+    /// The filter (a field's query key, a role's, or `organisatie`) has any of these values.
+    case any(filter: String, values: [String])
+    /// The imprecise or exact date, or the date-time, of the field at `path` overlaps these days.
+    case overlaps(path: [String], from: Day?, through: Day?)
+    /// The whole number of the field at `path` lies in this range.
+    case between(path: [String], from: Int?, through: Int?)
+    /// `gewijzigdSinds=`
+    case changedSince(Timestamp)
+    /// `mist=` / `heeft=`: a nullable field, a list, a role or an inverse.
+    case missing(String)
+    case present(String)
+  }
+
+  public struct SearchWord: Sendable, Hashable {
+    public var text: String
+    public var isPrefix: Bool
+    public init(text: String, isPrefix: Bool) {
+      self.text = text
+      self.isPrefix = isPrefix
+    }
+  }
+
+  public struct SortKey: Sendable, Hashable {
+    /// A sortable field's path (`plan.gereedGepland` is two), or `kenmerk`, `gewijzigdOp`, `aangemaaktOp`, `relevantie`.
+    public var path: [String]
+    public var descending: Bool
+    public init(path: [String], descending: Bool) {
+      self.path = path
+      self.descending = descending
+    }
+  }
+
+  /// Where a page ends: opaque to clients (base64url of a JSON array).
+  public struct Cursor: Sendable, Hashable {
+    public var values: [JSON]
+    public init(values: [JSON]) { self.values = values }
+  }
+}

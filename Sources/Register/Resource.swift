@@ -1,0 +1,142 @@
+/// A resource of the register, declared once: `Resources/Maatregel.swift` and its neighbours.
+public struct Resource: Sendable {
+  /// The Dutch noun, its table and its name in links: `maatregel`.
+  public let name: String
+  /// The path segment under `/v1`: `maatregelen`.
+  public let collection: String
+  public let nl: String
+  public let en: String
+  /// The members a client writes, in the order in which they are shown.
+  public let fields: [Field]
+  /// Who may write rows.
+  public let rights: Rights
+  /// How rows come to be seen.
+  public let publication: Publication
+  /// A code list: hierarchical (`bovenliggend`), with aliases, its codes never deleted.
+  public let isCodeList: Bool
+  /// The field a POST without `kenmerk` makes one from.
+  public let titleField: String
+  /// The field that names the row this one stands under: `/maatregelen/{kenmerk}/acties`.
+  public let parentField: String?
+  /// Rows are added and never changed.
+  public let isAppendOnly: Bool
+  /// Links from elsewhere that `mist=` and `heeft=` may name: `voortgang` are the reports of a measure.
+  public let inverses: [Inverse]
+  /// What no single field can say; checked when all fields are valid by themselves.
+  public let rules: [Rule]
+
+  public struct Inverse: Sendable {
+    /// The word in `mist=` and `heeft=`.
+    public let name: String
+    public let resource: String
+    public let field: String
+  }
+
+  init(
+    _ name: String, _ collection: String, nl: String, en: String, rights: Rights,
+    publication: Publication = .immediate, isCodeList: Bool = false, titleField: String, parentField: String? = nil,
+    isAppendOnly: Bool = false, inverses: [Inverse] = [], rules: [Rule] = [], _ fields: [Field]
+  ) {
+    self.name = name
+    self.collection = collection
+    self.nl = nl
+    self.en = en
+    self.rights = rights
+    self.publication = publication
+    self.isCodeList = isCodeList
+    self.titleField = titleField
+    self.parentField = parentField
+    self.isAppendOnly = isAppendOnly
+    self.inverses = inverses
+    self.rules = rules
+    self.fields = fields + Field.everywhere
+  }
+
+  /// Who may write; what each role may do is in `Rights.swift`.
+  public enum Rights: Sendable {
+    /// Only the administrator: code lists, organisations, programmes.
+    case administrator
+    /// Every role that writes: documents.
+    case shared
+    /// Those who answer for the measure, or make it for another.
+    case measure
+    /// Those who answer for the measure it stands under; `includingExecutor` for reports.
+    case underMeasure(includingExecutor: Bool)
+  }
+
+  public enum Publication: Sendable {
+    /// Public from the first write on.
+    case immediate
+    /// Public when the named boolean field is true; else seen by every token.
+    case byField(String)
+    /// Through `publicatie`: concept, vrijgegeven, gepubliceerd, ingetrokken.
+    case staged
+  }
+
+  /// A rule over a whole document.
+  public struct Rule: Sendable {
+    /// Rules at the door bind the API and not the import of history (DESIGN section 3).
+    public let isAtTheDoorOnly: Bool
+    let check: @Sendable (Document) -> [FieldError]
+
+    static func always(_ check: @escaping @Sendable (Document) -> [FieldError]) -> Rule {
+      Rule(isAtTheDoorOnly: false, check: check)
+    }
+    static func atTheDoor(_ check: @escaping @Sendable (Document) -> [FieldError]) -> Rule {
+      Rule(isAtTheDoorOnly: true, check: check)
+    }
+  }
+}
+
+extension Resource {
+  /// Every resource, in an order in which each only needs those before it.
+  public static let all: [Resource] = [
+    .fase, .domein, .grond, .organisatie, .document, .programma, .maatregel, .actie, .voortgangsmelding,
+  ]
+
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+  private static let byCollection = Dictionary(uniqueKeysWithValues: all.map { ($0.collection, $0) })
+
+  public static func named(_ name: String) -> Resource? { byName[name] }
+  public static func collected(as collection: String) -> Resource? { byCollection[collection] }
+
+  public func field(_ name: String) -> Field? { fields.first { $0.name == name } }
+
+  /// The resources that stand under this one.
+  public var children: [Resource] {
+    Resource.all.filter { child in
+      guard let parent = child.parentField else { return false }
+      return child.field(parent)?.target == name
+    }
+  }
+
+  public var isStaged: Bool {
+    if case .staged = publication { true } else { false }
+  }
+}
+
+extension Field {
+  /// What every row has beside its own members (DESIGN section 3).
+  static let everywhere: [Field] = [
+    .text(
+      "toelichting", 10_000, nl: "Toelichting bij deze rij, zoals de bron of de beheerder die geeft.",
+      en: "A note on this row."
+    ).searchable,
+    .texts(
+      "afgeleid", 120,
+      nl: "Wat geen bron zegt en een analist heeft ingevuld: een veld (`soort`) of een element (`fasen/herkennen-melden`).",
+      en: "What no source states and an analyst filled in: a field or one element of it."
+    ).filtered,
+    .objects(
+      "bronnen", nl: "Waar dit staat: een document (met regels en citaat) of een webadres.",
+      en: "Where this is stated: a document (with lines and a quote) or a web address.",
+      [
+        .link("document", to: "document", nl: "Het document.", en: "The document."),
+        .url("url", nl: "Het webadres.", en: "The web address."),
+        .integer("regel", 1...1_000_000, nl: "Eerste regel in de tekst van het document.", en: "First line."),
+        .integer("regelTot", 1...1_000_000, nl: "Laatste regel.", en: "Last line."),
+        .text("citaat", 500, nl: "Letterlijk citaat.", en: "Literal quote."),
+      ]
+    ).ordered,
+  ]
+}
