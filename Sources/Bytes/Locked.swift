@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// A value that one thread at a time may touch.
 ///

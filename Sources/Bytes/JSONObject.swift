@@ -1,0 +1,62 @@
+/// The members of a JSON object, in the order in which they were written.
+///
+/// Names are looked up from the front, which for the thirty members a row has beats a dictionary; what handles
+/// objects of any size (`JSON.parse`, `MergePatch`) keeps an index of its own.
+public struct JSONObject: Sendable {
+  public private(set) var members: [(name: String, value: JSON)]
+
+  public init() { members = [] }
+
+  /// - Parameter members: in order; the names all differ.
+  public init(_ members: [(String, JSON)]) {
+    self.members = members.map { (name: $0.0, value: $0.1) }
+  }
+
+  init(distinct members: [(name: String, value: JSON)]) { self.members = members }
+
+  public var names: [String] { members.map(\.name) }
+
+  /// Setting keeps the place of a member that exists and appends one that does not; nil takes it out
+  /// (`.null` is a value, and stays).
+  public subscript(name: String) -> JSON? {
+    get { index(of: name).map { members[$0].value } }
+    set {
+      switch (index(of: name), newValue) {
+      case (let place?, let value?): members[place].value = value
+      case (let place?, nil): members.remove(at: place)
+      case (nil, let value?): members.append((name, value))
+      case (nil, nil): break
+      }
+    }
+  }
+
+  public mutating func reserveCapacity(_ count: Int) { members.reserveCapacity(count) }
+
+  private func index(of name: String) -> Int? {
+    members.firstIndex { ExactString($0.name) == ExactString(name) }
+  }
+}
+
+extension JSONObject: RandomAccessCollection {
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { members.count }
+  public subscript(position: Int) -> (name: String, value: JSON) { members[position] }
+}
+
+extension JSONObject: Hashable {
+  public static func == (left: JSONObject, right: JSONObject) -> Bool {
+    left.elementsEqual(right) { ExactString($0.name) == ExactString($1.name) && $0.value == $1.value }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(count)
+    for member in members {
+      hasher.combine(ExactString(member.name))
+      hasher.combine(member.value)
+    }
+  }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+  public init(dictionaryLiteral elements: (String, JSON)...) { self.init(elements) }
+}
