@@ -16,6 +16,21 @@ public protocol Handler: AnyObject {
   /// Appends the whole response to a request the loop itself refuses (400, 408, 413, 414, 431, 501, 503, 505);
   /// the connection closes after it, so it says `Connection: close`.
   func refuse(_ refusal: Refusal, _ output: inout ByteBuffer)
+
+  /// Whether `tick` is wanted. An idle loop without it sleeps until something happens.
+  var wantsTick: Bool { get }
+
+  /// Called about once a second on the loop's thread when `wantsTick`.
+  func tick()
+
+  /// The server stops: nothing new is accepted, and what holds answers open (streams of events) should end them.
+  func stopping()
+}
+
+extension Handler {
+  public var wantsTick: Bool { false }
+  public func tick() {}
+  public func stopping() {}
 }
 
 /// What became of a request.
@@ -40,17 +55,19 @@ public enum ReplyEnd: Sendable {
 }
 
 /// Why the loop refuses bytes that never became a request.
-public struct Refusal: Sendable, Equatable {
+public struct Refusal: Error, Sendable, Equatable {
   /// 400, 408, 413, 414, 417, 431, 501, 503 or 505.
   public var status: Int
   /// What was wrong, in facts; the handler chooses the words.
   public var reason: Reason
 
   public enum Reason: String, Sendable {
-    case malformedRequestLine, malformedField, malformedTarget, missingHost, ambiguousHost, ambiguousFraming
-    case malformedContentLength, malformedChunk, unsupportedTransferCoding, unsupportedVersion
+    case malformedRequestLine, malformedField, malformedTarget, missingHost, ambiguousHost, malformedHost
+    case ambiguousFraming, malformedContentLength, malformedChunk, unsupportedTransferCoding, unsupportedVersion
     case targetTooLong, headTooLarge, tooManyFields, bodyTooLarge, unknownExpectation
     case headTimeout, bodyTimeout, overloaded
+    /// The client ended its side in the middle of a request.
+    case incompleteRequest
   }
 
   public init(status: Int, reason: Reason) {
