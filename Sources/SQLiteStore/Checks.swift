@@ -27,19 +27,31 @@ extension SQLiteConnection {
 /// The engine's own examinations, also of a file that is not yet a connection.
 enum Checks {
   static func pragma(_ name: String, on handle: OpaquePointer) throws(SQLError) -> [String] {
-    let findings = try lines("PRAGMA \(name)", on: handle) { $0.text(0) }
+    var findings: [String] = []
+    do { try each("PRAGMA \(name)", on: handle) { findings.append($0.text(0)) } } catch {
+      // Some damage is so bad that the examination itself stumbles: that is a finding too.
+      guard error.kind == .corrupt else { throw error }
+      findings.append(error.message)
+    }
     return findings == ["ok"] ? [] : findings
   }
 
   static func lines<R>(
     _ text: String, on handle: OpaquePointer, _ read: (SQLiteRow) -> R
   ) throws(SQLError) -> [R] {
-    let prepared = try PreparedStatement(text, in: handle, keep: false)
     var lines: [R] = []
+    try each(text, on: handle) { lines.append(read($0)) }
+    return lines
+  }
+
+  private static func each(
+    _ text: String, on handle: OpaquePointer, _ body: (SQLiteRow) -> Void
+  ) throws(SQLError) {
+    let prepared = try PreparedStatement(text, in: handle, keep: false)
     while true {
       switch sqlite3_step(prepared.handle) {
-      case SQLITE_ROW: lines.append(read(SQLiteRow(handle: prepared.handle)))
-      case SQLITE_DONE: return lines
+      case SQLITE_ROW: body(SQLiteRow(handle: prepared.handle))
+      case SQLITE_DONE: return
       default: throw SQLiteFailure.last(of: handle, statement: text)
       }
     }

@@ -1,0 +1,60 @@
+import Bytes
+import FoundationEssentials
+
+/// One step of the schema: the file `0003_zoeken.sql`.
+public struct Migration: Sendable, Equatable {
+  /// From 1, without gaps.
+  public var number: Int
+  /// `zoeken`
+  public var name: String
+  public var text: String
+  /// SHA-256 of the file's bytes, in hexadecimal.
+  public var checksum: String
+
+  public var file: String { String(repeating: "0", count: 4 - String(number).count) + "\(number)_\(name).sql" }
+}
+
+extension Migration {
+  /// Reads every `*.sql` of `folder`, in order of number. Other files are left alone.
+  static func all(in folder: String) throws(MigrationError) -> [Migration] {
+    let files: [String]
+    do { files = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+      throw .folderUnreadable(folder: folder, reason: "\(error)")
+    }
+    var found: [Migration] = []
+    for file in files.sorted() where file.lowercased().hasSuffix(".sql") && !file.hasPrefix(".") {
+      found.append(try read(file, in: folder))
+    }
+    guard !found.isEmpty else { throw .noMigrations(folder: folder) }
+    for (index, migration) in found.enumerated() where migration.number != index + 1 {
+      let same = found.filter { $0.number == migration.number }
+      if same.count > 1 { throw .duplicate(number: migration.number, files: same.map(\.file)) }
+      throw .gap(number: index + 1)
+    }
+    return found
+  }
+
+  private static func read(_ file: String, in folder: String) throws(MigrationError) -> Migration {
+    let digits = file.prefix(4)
+    let name = file.dropFirst(5).dropLast(4)
+    guard digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let number = Int(digits),
+      number > 0, file.dropFirst(4).first == "_", file.hasSuffix(".sql"), !name.isEmpty,
+      name.utf8.allSatisfy({ isNameByte($0) })
+    else { throw .misnamed(file: file) }
+    let bytes: Data
+    do { bytes = try Data(contentsOf: URL(fileURLWithPath: folder).appendingPathComponent(file)) } catch {
+      throw .fileUnreadable(file: file, reason: "\(error)")
+    }
+    // A NUL would end the script for the engine, not for the reader.
+    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else { throw .notText(file: file) }
+    let digest = bytes.withUnsafeBytes { SHA256.digest(of: $0) }
+    return Migration(number: number, name: String(name), text: text, checksum: Hex.encode(digest))
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+    default: false
+    }
+  }
+}
