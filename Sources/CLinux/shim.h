@@ -1,25 +1,30 @@
-// What Linux offers and Glibc's Swift module leaves out: epoll, eventfd, accept4, and a pthread lock's life.
+// What Linux offers and Glibc's Swift module leaves out: epoll, eventfd, accept4, affinity, names of threads.
+//
+// Without _GNU_SOURCE, because Swift's own module is made without it and one header must not mean two things in one
+// program; what hides behind it is declared here.
 #ifndef NPDR_CLINUX_H
 #define NPDR_CLINUX_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
-#include <sys/socket.h>
-#include <sys/uio.h>
-#include <sys/resource.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <arpa/inet.h>
-#include <signal.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
-// epoll_event is packed and its data a union: carry one 64-bit value (descriptor and registration number).
+extern int accept4(int descriptor, struct sockaddr *address, socklen_t *length, int flags);
+extern int sched_getaffinity(pid_t process, size_t size, cpu_set_t *set);
+extern int pthread_setname_np(pthread_t thread, const char *name);
+
+// epoll_event is packed and its data a union: carry one 64-bit value (slot and registration number).
 static inline int npdr_epoll_ctl(int epoll, int operation, int descriptor, uint32_t events, uint64_t data) {
   struct epoll_event event = {.events = events, .data = {.u64 = data}};
   return epoll_ctl(epoll, operation, descriptor, &event);
