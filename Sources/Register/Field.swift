@@ -3,7 +3,7 @@
 public struct Field: Sendable {
   /// The JSON member, lowerCamelCase: `gereedGepland`.
   public let name: String
-  public let type: FieldType
+  public private(set) var type: FieldType
   /// What it means, for the API description.
   public let nl: String
   public let en: String
@@ -19,6 +19,10 @@ public struct Field: Sendable {
   public private(set) var isSearchable = false
   /// The query key that filters on it, `grond` for `gronden`.
   public private(set) var filter: String?
+  /// Of a choice in a list of links: each value is a query key on the link beside it (`verantwoordelijk=szw`).
+  public private(set) var isRole = false
+  /// An object that may be absent as a whole.
+  public private(set) var isOptional = false
   /// Only the bureau and the administrator change it once the row is published.
   public private(set) var isCoordinated = false
   /// The version of the API that brought it.
@@ -95,6 +99,8 @@ extension Field {
   var readOnly: Field { with { $0.isReadOnly = true } }
   var sortable: Field { with { $0.isSortable = true } }
   var searchable: Field { with { $0.isSearchable = true } }
+  var role: Field { with { $0.isRole = true } }
+  var optional: Field { with { $0.isOptional = true } }
   var coordinated: Field { with { $0.isCoordinated = true } }
   /// Filters under its own name.
   var filtered: Field { with { $0.filter = $0.name } }
@@ -103,11 +109,7 @@ extension Field {
   func defaulting(to value: String) -> Field { with { $0.fallback = value } }
   func since(_ version: String) -> Field { with { $0.since = version } }
   var ordered: Field {
-    guard case .objects(let fields, _) = type else { return self }
-    var copy = Field(name, .objects(fields, ordered: true), nl: nl, en: en)
-    copy.isRequired = isRequired
-    copy.filter = filter
-    return copy
+    with { if case .objects(let fields, _) = type { $0.type = .objects(fields, ordered: true) } }
   }
 
   private func with(_ change: (inout Field) -> Void) -> Field {
@@ -129,7 +131,7 @@ extension Field {
   }
 
   /// Null is a possible value (never for lists, which are empty).
-  public var isNullable: Bool { !isRequired && fallback == nil && !isList && !isObject }
+  public var isNullable: Bool { isObject ? isOptional : !isRequired && fallback == nil && !isList }
 
   public var isList: Bool {
     switch type {

@@ -14,8 +14,8 @@ public struct Resource: Sendable {
   public let publication: Publication
   /// A code list: hierarchical (`bovenliggend`), with aliases, its codes never deleted.
   public let isCodeList: Bool
-  /// The field a POST without `kenmerk` makes one from.
-  public let titleField: String
+  /// The fields a POST without `kenmerk` makes one from.
+  public let kenmerkSource: [String]
   /// The field that names the row this one stands under: `/maatregelen/{kenmerk}/acties`.
   public let parentField: String?
   /// Rows are added and never changed.
@@ -34,7 +34,7 @@ public struct Resource: Sendable {
 
   init(
     _ name: String, _ collection: String, nl: String, en: String, rights: Rights,
-    publication: Publication = .immediate, isCodeList: Bool = false, titleField: String, parentField: String? = nil,
+    publication: Publication = .immediate, isCodeList: Bool = false, kenmerkSource: [String], parentField: String? = nil,
     isAppendOnly: Bool = false, inverses: [Inverse] = [], rules: [Rule] = [], _ fields: [Field]
   ) {
     self.name = name
@@ -44,12 +44,12 @@ public struct Resource: Sendable {
     self.rights = rights
     self.publication = publication
     self.isCodeList = isCodeList
-    self.titleField = titleField
+    self.kenmerkSource = kenmerkSource
     self.parentField = parentField
     self.isAppendOnly = isAppendOnly
     self.inverses = inverses
     self.rules = rules
-    self.fields = fields + Field.everywhere
+    self.fields = fields + Field.everywhere.filter { base in !fields.contains { $0.name == base.name } }
   }
 
   /// Who may write; what each role may do is in `Rights.swift`.
