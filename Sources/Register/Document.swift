@@ -1,0 +1,91 @@
+public import Bytes
+
+/// The members of one row that a client writes, checked and in the declared order: every member is there, null or
+/// empty where nothing is known; sets are sorted.
+public struct Document: Sendable, Equatable {
+  public let resource: Resource
+  public private(set) var members: JSONObject
+
+  init(_ resource: Resource, _ members: JSONObject) {
+    self.resource = resource
+    self.members = members
+  }
+
+  /// Reads back what the log holds.
+  init(_ resource: Resource, logged text: [UInt8]) throws {
+    self.resource = resource
+    self.members = try JSON.parse(text).asObject ?? JSONObject([])
+  }
+
+  public static func == (left: Document, right: Document) -> Bool { left.members == right.members }
+
+  public subscript(name: String) -> JSON {
+    get { members[name] ?? .null }
+    set { members[name] = newValue }
+  }
+
+  /// The value at a path of member names; null where an object on the way is absent.
+  public subscript(path path: [String]) -> JSON {
+    var value = JSON.object(members)
+    for name in path { value = value[name] ?? .null }
+    return value
+  }
+
+  func text(_ name: String) -> String? { self[name].asString }
+
+  /// The elements of a list.
+  func list(_ name: String) -> [JSON] { self[name].asArray ?? [] }
+
+  /// The kenmerken of a set of links.
+  func links(_ name: String) -> [String] { list(name).compactMap(\.asString) }
+
+  /// The organisations in any of these roles (`betrokkenen` of a measure).
+  func organisations(in roles: Set<String>) -> [String] {
+    list("betrokkenen").compactMap { entry in
+      guard let role = entry["rol"]?.asString, roles.contains(role) else { return nil }
+      return entry["organisatie"]?.asString
+    }
+  }
+
+  /// Whether `afgeleid` names this field as a whole, or this element of it.
+  func isInferred(_ field: String, element: String? = nil) -> Bool {
+    list("afgeleid").contains { mark in
+      guard let mark = mark.asString else { return false }
+      return mark == field || (element.map { mark == "\(field)/\($0)" } ?? false)
+    }
+  }
+}
+
+extension Document {
+  /// A link to another row.
+  struct Reference: Hashable, Sendable {
+    var resource: String
+    var kenmerk: String
+  }
+
+  /// Every row this one links to.
+  var references: Set<Reference> {
+    var found: Set<Reference> = []
+    for field in resource.fields { Document.collect(field, self[field.name], into: &found) }
+    return found
+  }
+
+  private static func collect(_ field: Field, _ value: JSON, into found: inout Set<Reference>) {
+    switch field.type {
+    case .link(let resource):
+      if let kenmerk = value.asString { found.insert(Reference(resource: resource, kenmerk: kenmerk)) }
+    case .links(let resource):
+      for kenmerk in value.asArray ?? [] {
+        if let kenmerk = kenmerk.asString { found.insert(Reference(resource: resource, kenmerk: kenmerk)) }
+      }
+    case .object(let members):
+      for member in members { collect(member, value[member.name] ?? .null, into: &found) }
+    case .objects(let members, _):
+      for entry in value.asArray ?? [] {
+        for member in members { collect(member, entry[member.name] ?? .null, into: &found) }
+      }
+    case .text, .url, .integer, .boolean, .choice, .day, .impreciseDate, .timestamp, .texts:
+      break
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Bytes
+import SQL
+
+/// How a resource lies in SQL: one column or three for each value, one table for each list. Derived from the
+/// declaration once; the migrations hold the same, written out.
+struct Layout: Sendable {
+  let resource: Resource
+  /// Values kept in the row itself.
+  let leaves: [Leaf]
+  /// Lists, each in a table of its own.
+  let lists: [ListTable]
+
+  struct Leaf: Sendable {
+    /// Member names from the document: `["plan", "gereedGepland"]`.
+    let path: [String]
+    let field: Field
+    /// `plan_gereed_gepland`
+    let column: String
+
+    /// A date takes three: its first day, its last day, its precision.
+    var columns: [String] {
+      if case .impreciseDate = field.type {
+        return ["\(column)_vanaf", "\(column)_tot_en_met", "\(column)_precisie"]
+      }
+      return [column]
+    }
+  }
+
+  struct ListTable: Sendable {
+    let field: Field
+    /// `maatregel_gronden`
+    let table: String
+    /// Its columns after `rij`.
+    let columns: [String]
+  }
+
+  private static let layouts = Dictionary(uniqueKeysWithValues: Resource.all.map { ($0.name, Layout($0)) })
+
+  static func of(_ resource: Resource) -> Layout { layouts[resource.name] ?? Layout(resource) }
+
+  private init(_ resource: Resource) {
+    self.resource = resource
+    var leaves: [Leaf] = []
+    var lists: [ListTable] = []
+    for field in resource.fields {
+      switch field.type {
+      case .object(let members):
+        for member in members {
+          leaves.append(
+            Leaf(path: [field.name, member.name], field: member, column: "\(field.column)_\(member.column)"))
+        }
+      case .links: lists.append(ListTable(resource, field, ["naar", "afgeleid"]))
+      case .texts: lists.append(ListTable(resource, field, ["waarde", "afgeleid"]))
+      case .objects(let members, _):
+        let columns = members.flatMap { Leaf(path: [$0.name], field: $0, column: $0.column).columns }
+        lists.append(ListTable(resource, field, ["volgorde"] + columns + ["afgeleid"]))
+      case .text, .url, .integer, .boolean, .choice, .day, .impreciseDate, .timestamp, .link:
+        leaves.append(Leaf(path: [field.name], field: field, column: field.column))
+      }
+    }
+    if resource.isStaged { leaves += Publicatie.leaves }
+    self.leaves = leaves
+    self.lists = lists
+  }
+
+  func leaf(_ name: String) -> Leaf? { leaves.first { $0.path.last == name } }
+  func list(_ name: String) -> ListTable? { lists.first { $0.field.name == name } }
+}
+
+extension Layout.ListTable {
+  init(_ resource: Resource, _ field: Field, _ columns: [String]) {
+    self.field = field
+    self.table = "\(resource.name)_\(field.column)"
+    self.columns = columns
+  }
+}
+
+// MARK: Values
+
+extension Layout {
+  /// A row of `naar` for each link: found by the writer before anything is stored.
+  typealias Rows = [Document.Reference: Int64]
+
+  /// What goes in the columns of the leaves, in their order.
+  func values(of document: Document, publicatie: Publicatie?, links: Rows) -> [SQLValue] {
+    leaves.flatMap { leaf in
+      let value =
+        leaf.path.first == "publicatie"
+        ? publicatie?.json[leaf.path[1]] ?? .null : document[path: leaf.path]
+      return Layout.columns(of: value, leaf.field, links)
+    }
+  }
+
+  /// What goes in a list's table: a row for each element, without `rij`.
+  func rows(of list: ListTable, in document: Document, links: Rows) -> [[SQLValue]] {
+    let elements = document.list(list.field.name)
+    return elements.enumerated().map { index, element in
+      switch list.field.type {
+      case .objects(let members, _):
+        let name = members.lazy.compactMap { $0.target == nil ? nil : element[$0.name]?.asString }.first
+        return [.integer(Int64(index))]
+          + members.flatMap { Layout.columns(of: element[$0.name] ?? .null, $0, links) }
+          + [inferred(document, list.field.name, name)]
+      default:
+        return Layout.columns(of: element, list.field, links)
+          + [inferred(document, list.field.name, element.asString)]
+      }
+    }
+  }
+
+  private func inferred(_ document: Document, _ field: String, _ element: String?) -> SQLValue {
+    document.isInferred(field, element: element) ? 1 : 0
+  }
+
+  private static func columns(of value: JSON, _ field: Field, _ links: Rows) -> [SQLValue] {
+    switch field.type {
+    case .impreciseDate:
+      [
+        SQLValue(value["vanaf"]?.asString), SQLValue(value["totEnMet"]?.asString),
+        SQLValue(value["precisie"]?.asString),
+      ]
+    case .integer: [SQLValue(value.asInt.map(Int64.init))]
+    case .boolean: [SQLValue(value.asBool.map { $0 ? 1 : 0 })]
+    case .timestamp: [SQLValue(value.asString.flatMap { Timestamp(rfc3339: $0)?.seconds })]
+    case .link(let resource), .links(let resource):
+      [SQLValue(value.asString.flatMap { links[Document.Reference(resource: resource, kenmerk: $0)] })]
+    case .text, .url, .choice, .day, .texts: [SQLValue(value.asString)]
+    case .object, .objects: []
+    }
+  }
+}

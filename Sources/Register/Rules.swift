@@ -1,0 +1,54 @@
+import Bytes
+
+/// Rules over a whole measure (DESIGN section 3). The schema keeps those that are not only at the door, too.
+extension Resource.Rule {
+  /// A specific measure names a ground; a generic one names none.
+  static let scopeMatchesGrounds = always { document in
+    let grounds = document.links("gronden")
+    switch document.text("reikwijdte") {
+    case "specifiek" where grounds.isEmpty: return [.init("/gronden", .rule(code: "specifiek-zonder-grond"))]
+    case "generiek" where !grounds.isEmpty: return [.init("/gronden", .rule(code: "generiek-met-grond"))]
+    default: return []
+    }
+  }
+
+  static let oneResponsible = always { document in
+    document.organisations(in: ["verantwoordelijk"]).count > 1
+      ? [.init("/betrokkenen", .rule(code: "meer-dan-een-verantwoordelijke"))] : []
+  }
+
+  /// The same organisation cannot be responsible and co-responsible at once.
+  static let noDoubleRoles = always { document in
+    let responsible = Set(document.organisations(in: ["verantwoordelijk"]))
+    let shared = document.organisations(in: ["medeverantwoordelijk"])
+    return shared.contains(where: responsible.contains)
+      ? [.init("/betrokkenen", .rule(code: "verantwoordelijk-en-medeverantwoordelijk"))] : []
+  }
+
+  /// Refused only when no reading of the imprecise dates puts the start before the end.
+  static let startBeforeEnd = always { document in
+    let pairs = [("startGepland", "gereedGepland"), ("startWerkelijk", "gereedWerkelijk")]
+    return pairs.compactMap { start, end in
+      guard let from = document[path: ["plan", start, "vanaf"]].asString,
+        let through = document[path: ["plan", end, "totEnMet"]].asString, from > through
+      else { return nil }
+      return FieldError("/plan/\(end)", .rule(code: "einde-voor-begin"))
+    }
+  }
+
+  static let finishedHasDate = atTheDoor { document in
+    document.text("uitvoeringsstatus") == "afgerond" && document[path: ["plan", "gereedWerkelijk"]].isNull
+      ? [.init("/plan/gereedWerkelijk", .rule(code: "afgerond-zonder-datum"))] : []
+  }
+
+  static let finishedReportHasDate = atTheDoor { document in
+    document.text("uitvoeringsstatus") == "afgerond" && document["gereedWerkelijk"].isNull
+      ? [.init("/gereedWerkelijk", .rule(code: "afgerond-zonder-datum"))] : []
+  }
+
+  static let periodInOrder = always { document in
+    guard let from = document.text("periodeVan"), let through = document.text("periodeTot"), from > through
+    else { return [] }
+    return [.init("/periodeTot", .rule(code: "einde-voor-begin"))]
+  }
+}

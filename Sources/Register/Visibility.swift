@@ -1,0 +1,102 @@
+import Bytes
+import SQL
+
+/// Who sees a row: the one place that decides it. Every path - list, count, facet, search, item, link, log, change
+/// number, ETag - asks here, with a row's `Audience` or with the predicate made from the caller.
+struct Audience: Sendable, Equatable {
+  var level: Level
+  /// Rows of `organisatie` that count as the row's own.
+  var owners: Set<Int64>
+
+  /// Kept in column `zicht`; a lower level is seen by more.
+  enum Level: Int64, Sendable, Comparable {
+    /// Published, no embargo running.
+    case everyone = 0
+    /// Every token.
+    case interdepartmental = 1
+    /// Its own organisations and the bureau.
+    case released = 2
+    /// Its own organisations.
+    case own = 3
+    /// Withdrawn: no list shows it.
+    case nobody = 4
+
+    static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  static let everyone = Audience(level: .everyone, owners: [])
+
+  func includes(_ caller: Caller) -> Bool {
+    switch level {
+    case .everyone: true
+    case .nobody: false
+    case .interdepartmental: caller.role != .everyone
+    case .released: caller.role == .administrator || caller.role == .bureau || isOwned(by: caller)
+    case .own: caller.role == .administrator || isOwned(by: caller)
+    }
+  }
+
+  private func isOwned(by caller: Caller) -> Bool { caller.organisations.contains(where: owners.contains) }
+}
+
+extension Audience.Level {
+  init(_ publicatie: Publicatie, at now: Timestamp) {
+    switch publicatie.status {
+    case .concept: self = .own
+    case .ingetrokken: self = .nobody
+    case .gepubliceerd where publicatie.embargoTot.map({ $0 <= now }) ?? true: self = .everyone
+    case .gepubliceerd, .vrijgegeven:
+      self = publicatie.zichtbaarheid == .interdepartmental ? .interdepartmental : .released
+    }
+  }
+}
+
+extension Audience {
+  /// What stands under another row is seen by those who see both.
+  func under(_ parent: Audience) -> Audience {
+    guard parent.level > .everyone else { return self }
+    let level = max(level, parent.level)
+    if parent.level < .released { return Audience(level: level, owners: owners) }
+    if self.level < .released { return Audience(level: level, owners: parent.owners) }
+    return Audience(level: level, owners: owners.intersection(parent.owners))
+  }
+}
+
+extension Caller {
+  /// The predicate on rows of `table` (alias `m`) that this caller may see in lists; `arguments` are appended.
+  func visibility(of resource: Resource, arguments: inout [SQLValue]) -> String {
+    let bound: Audience.Level
+    switch role {
+    case .everyone: return "m.zicht = 0"
+    case .administrator: return "m.zicht <= 3"
+    case .bureau: bound = .released
+    case .reader, .editor, .approver: bound = .interdepartmental
+    }
+    if organisations.isEmpty { return "m.zicht <= \(bound.rawValue)" }
+    arguments.append(.text(resource.name))
+    let name = "$\(arguments.count)"
+    let owners = organisations.map(String.init).joined(separator: ",")
+    return """
+      (m.zicht <= \(bound.rawValue) OR (m.zicht <= 3 AND EXISTS (SELECT 1 FROM eigen e \
+      WHERE e.bron = \(name) AND e.rij = m.rij AND e.organisatie IN (\(owners)))))
+      """
+  }
+
+  /// The class whose change number speaks of all this caller can see, and nothing else.
+  public var visibilityClass: VisibilityClass {
+    switch role {
+    case .everyone: .everyone
+    case .administrator: .administrator
+    case .bureau: .bureau(organisations)
+    case .reader, .editor, .approver: .organisations(organisations)
+    }
+  }
+}
+
+/// Callers who see the same rows.
+public enum VisibilityClass: Sendable, Hashable {
+  case everyone
+  case organisations([Int64])
+  case bureau([Int64])
+  case administrator
+}
