@@ -1,0 +1,95 @@
+import Bytes
+import SQL
+import Synchronization
+
+/// How often what each visibility class can see has changed.
+///
+/// The writer moves the numbers in the transaction of the change itself and publishes them after the commit, before
+/// anyone is told of it; every thread reads them without waiting. A class's number is a sum of counters, so that a
+/// public change costs one counter and a draft moves nothing but its own.
+public final class ChangeNumbers: Sendable {
+  private let current = Locked(Counters())
+  private let stamp = Atomic<Int>(0)
+
+  public init() {}
+
+  /// Moves with every commit, whoever can see it: says when to look at `number(for:)` again. Never sent.
+  public var generation: Int { stamp.load(ordering: .acquiring) }
+
+  public func number(for visibility: VisibilityClass) -> Int {
+    current.withLock { $0.number(for: visibility) }
+  }
+
+  func publish(_ counters: Counters) {
+    current.withLock { $0 = counters }
+    stamp.add(1, ordering: .acquiringAndReleasing)
+  }
+}
+
+/// The counters behind the change numbers, kept in table `wijzigingsnummer`.
+struct Counters: Sendable, Equatable {
+  private(set) var values: [String: Int64] = [:]
+
+  static let everyone = "openbaar"
+  static let interdepartmental = "interdepartementaal"
+  static let released = "vrijgegeven"
+  static let administrator = "beheer"
+
+  static func organisation(_ row: Int64) -> String { "organisatie:\(row)" }
+
+  func number(for visibility: VisibilityClass) -> Int {
+    func of(_ name: String) -> Int { Int(values[name] ?? 0) }
+    let shared = of(Counters.everyone)
+    switch visibility {
+    case .everyone: return shared
+    case .administrator: return shared + of(Counters.interdepartmental) + of(Counters.administrator)
+    case .bureau(let organisations):
+      return organisations.reduce(shared + of(Counters.interdepartmental) + of(Counters.released)) {
+        $0 + of(Counters.organisation($1))
+      }
+    case .organisations(let organisations):
+      return organisations.reduce(shared + of(Counters.interdepartmental)) { $0 + of(Counters.organisation($1)) }
+    }
+  }
+
+  /// Counts one change, for everyone who could see the row before it or can after it.
+  mutating func count(from old: Audience?, to new: Audience?) {
+    let seen = [old, new].compactMap { $0 }.filter { $0.level < .nobody }
+    guard let level = seen.map(\.level).min() else { return }
+    switch level {
+    case .everyone: raise(Counters.everyone)
+    case .interdepartmental: raise(Counters.interdepartmental)
+    case .released, .own, .nobody:
+      if level == .released { raise(Counters.released) }
+      raise(Counters.administrator)
+      for owner in seen.reduce(into: Set<Int64>(), { $0.formUnion($1.owners) }) { raise(Counters.organisation(owner)) }
+    }
+  }
+
+  private mutating func raise(_ name: String) { values[name, default: 0] += 1 }
+
+  // MARK: Storing
+
+  private static let select = SQLStatement("SELECT klasse, nummer FROM wijzigingsnummer")
+  private static let upsert = SQLStatement(
+    """
+    INSERT INTO wijzigingsnummer (klasse, nummer) VALUES ($1, $2)
+    ON CONFLICT (klasse) DO UPDATE SET nummer = excluded.nummer
+    """)
+
+  static func load(_ connection: any SQLConnection) throws -> Counters {
+    var counters = Counters()
+    try connection.query(select, []) { row in
+      counters.values[row.text(0)] = row.integer(1)
+      return .next
+    }
+    return counters
+  }
+
+  /// Writes what differs from `stored`.
+  func store(_ connection: any SQLConnection, over stored: Counters) throws {
+    for (name, value) in values where stored.values[name] != value {
+      try connection.run(Counters.upsert, [.text(name), .integer(value)])
+    }
+  }
+}

@@ -1,0 +1,85 @@
+public import Bytes
+
+/// A write, as the API hands it to the writer thread.
+public struct Command: Sendable {
+  public var resource: Resource
+  public var operation: Operation
+  public var condition: Precondition
+  public var caller: Caller
+  public var now: Timestamp
+  public var idempotency: Idempotency?
+  /// The kenmerk in the path above the collection: `/maatregelen/{kenmerk}/voortgangsmeldingen`.
+  public var parent: String?
+  /// `weergave=concept`: the draft, not the published version.
+  public var draft: Bool
+
+  public enum Operation: Sendable {
+    /// POST on a collection.
+    case create(JSON)
+    case put(kenmerk: String, JSON)
+    /// RFC 7396
+    case patch(kenmerk: String, JSON)
+    /// DELETE: discards a draft that was never published.
+    case discard(kenmerk: String)
+    /// POST on `statusovergangen`: `{naar, reden?, embargoTot?, zichtbaarheid?}`.
+    case transition(kenmerk: String, JSON)
+  }
+
+  public enum Precondition: Sendable, Equatable {
+    case none
+    /// If-Match with these strong entity tags, quotes included.
+    case ifMatch([String])
+    /// If-Match: *
+    case ifMatchAny
+    /// If-None-Match: *
+    case ifNoneMatchAny
+  }
+
+  public struct Idempotency: Sendable, Equatable {
+    public var key: String
+    /// The path it was sent to, without query.
+    public var path: String
+    public var bodyDigest: [UInt8]
+
+    public init(key: String, path: String, bodyDigest: [UInt8]) {
+      self.key = key
+      self.path = path
+      self.bodyDigest = bodyDigest
+    }
+  }
+
+  public init(
+    resource: Resource, operation: Operation, condition: Precondition, caller: Caller, now: Timestamp,
+    idempotency: Idempotency? = nil, parent: String? = nil, draft: Bool = false
+  ) {
+    self.resource = resource
+    self.operation = operation
+    self.condition = condition
+    self.caller = caller
+    self.now = now
+    self.idempotency = idempotency
+    self.parent = parent
+    self.draft = draft
+  }
+}
+
+/// What became of a command; its change is on the disk when this is handed out.
+public enum Outcome: Sendable {
+  case created(Item)
+  case updated(Item)
+  /// The write changed nothing: the same version still stands.
+  case unchanged(Item)
+  case discarded
+}
+
+/// One row as its reader sees it.
+public struct Item: Sendable, Equatable {
+  public let resource: String
+  public let kenmerk: String
+  /// Strong, quotes included: `"7"`, `"0-c2"`.
+  public let etag: String
+  /// A complete, compact JSON object without `_links`.
+  public let json: [UInt8]
+  /// Whether the public sees the same.
+  public let isPublic: Bool
+}

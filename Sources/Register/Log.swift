@@ -1,0 +1,163 @@
+import Bytes
+import SQL
+
+/// The log: every version of every row, whole, with its links; chained, so that what was once said cannot be changed
+/// unseen (DESIGN section 6).
+///
+/// A link of the chain covers the entry's own facts and a salted digest for each member of the document - not the
+/// member's text, so that a text can later be struck out (a leaked name, a court order) while the chain still holds.
+struct Log {
+  /// What one write leaves behind.
+  struct Entry: Sendable {
+    var moment: Timestamp
+    var resource: String
+    var row: Int64
+    var kenmerk: String
+    /// 0 for the version that stands, 1 for a draft beside a published one.
+    var layer: Int64
+    var action: Action
+    var versie: Int64
+    var conceptversie: Int64?
+    var audience: Audience.Level
+    var owners: [Int64]
+    /// The kenmerk of the token; nil for an import or the server itself.
+    var token: String?
+    var organisation: String?
+    var reason: String?
+    /// The members a client writes, and `publicatie` where the resource has it.
+    var document: JSONObject
+  }
+
+  enum Action: String, Sendable {
+    case created = "aangemaakt"
+    case changed = "gewijzigd"
+    case discarded = "verwijderd"
+    case transitioned = "statusovergang"
+  }
+
+  /// The hash the chain begins with.
+  static let origin = [UInt8](repeating: 0, count: 32)
+
+  private static let saltLength = 8
+  private static let digestLength = 16
+
+  // MARK: The chain
+
+  /// A digest for each member that holds something, and for the reason: name, salt and value in one SHA-256, of which
+  /// the first 16 bytes are kept.
+  static func digests(of entry: Entry, salts: [UInt8]) -> [UInt8] {
+    var digests: [UInt8] = []
+    var offset = 0
+    func add(_ name: String, _ value: JSON) {
+      var hash = SHA256()
+      hash.update(salts[offset..<offset + saltLength])
+      hash.update(name.utf8)
+      hash.update(CollectionOfOne(0))
+      hash.update(value.encoded())
+      digests += hash.finalize().prefix(digestLength)
+      offset += saltLength
+    }
+    for (name, value) in members(of: entry) { add(name, value) }
+    return digests
+  }
+
+  private static func members(of entry: Entry) -> [(String, JSON)] {
+    var members = entry.document.filter { !$0.value.isNull && $0.value.asArray?.isEmpty != true }
+    if let reason = entry.reason { members.append(("reden", .string(reason))) }
+    return members.map { ($0.name, $0.value) }
+  }
+
+  static func salts(for entry: Entry) -> [UInt8] { SecureRandom.bytes(saltLength * members(of: entry).count) }
+
+  /// The entry's hash: SHA-256 over the hash before it, the entry's facts in a fixed order, and the digests.
+  static func link(_ number: Int64, _ entry: Entry, digests: [UInt8], after previous: [UInt8]) -> [UInt8] {
+    let facts: JSON = [
+      .integer(number), .integer(entry.moment.seconds), .string(entry.resource), .string(entry.kenmerk),
+      .integer(entry.layer), .string(entry.action.rawValue), .integer(entry.versie),
+      entry.conceptversie.map(JSON.integer) ?? .null, .integer(entry.audience.rawValue),
+      .array(entry.owners.map(JSON.integer)), .text(entry.token), .text(entry.organisation),
+    ]
+    var hash = SHA256()
+    hash.update(previous)
+    hash.update(facts.encoded())
+    hash.update(digests)
+    return hash.finalize()
+  }
+
+  // MARK: Writing and reading
+
+  private static let last = SQLStatement("SELECT volgnummer, keten FROM logboek ORDER BY volgnummer DESC LIMIT 1")
+
+  private static let insert = SQLStatement(
+    """
+    INSERT INTO logboek (volgnummer, tijd, bron, rij, kenmerk, laag, handeling, versie, conceptversie, zicht,
+      eigenaren, token, organisatie, reden, document, zouten, vingerafdrukken, keten)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+    """)
+
+  private static let close = SQLStatement(
+    "UPDATE logboek SET tot = $1, tot_volgnummer = $2 WHERE volgnummer = $3")
+
+  private static let documentAt = SQLStatement("SELECT document FROM logboek WHERE volgnummer = $1")
+
+  private static let everUsed = SQLStatement(
+    "SELECT 1 FROM logboek WHERE bron = $1 AND kenmerk = $2 LIMIT 1")
+
+  /// Where the chain stands: the number and hash of its last entry.
+  struct Head: Sendable {
+    var number: Int64
+    var hash: [UInt8]
+  }
+
+  static func head(_ connection: any SQLConnection) throws -> Head {
+    var head = Head(number: 0, hash: origin)
+    try connection.query(last, []) { row in
+      head.number = row.integer(0)
+      head.hash = row.withBytes(1) { Array($0) }
+      return .stop
+    }
+    return head
+  }
+
+  /// Appends `entry`, and ends the entry at `replaced`, in the caller's transaction.
+  static func append(
+    _ entry: Entry, after head: Head, replacing replaced: Int64?, _ connection: any SQLConnection
+  ) throws -> Head {
+    let number = head.number + 1
+    let salts = salts(for: entry)
+    let digests = digests(of: entry, salts: salts)
+    let hash = link(number, entry, digests: digests, after: head.hash)
+    try connection.run(
+      insert,
+      [
+        .integer(number), .integer(entry.moment.seconds), .text(entry.resource), .integer(entry.row),
+        .text(entry.kenmerk), .integer(entry.layer), .text(entry.action.rawValue), .integer(entry.versie),
+        SQLValue(entry.conceptversie), .integer(entry.audience.rawValue),
+        .text(JSON.array(entry.owners.map(JSON.integer)).text), SQLValue(entry.token), SQLValue(entry.organisation),
+        SQLValue(entry.reason), .text(JSON.object(entry.document).text), .blob(salts), .blob(digests), .blob(hash),
+      ])
+    if let replaced {
+      try connection.run(close, [.integer(entry.moment.seconds), .integer(number), .integer(replaced)])
+    }
+    return Head(number: number, hash: hash)
+  }
+
+  static func document(at number: Int64, _ connection: any SQLConnection) throws -> JSONObject {
+    var document = JSONObject([])
+    try connection.query(documentAt, [.integer(number)]) { row in
+      document = try row.withBytes(0) { try JSON.parse($0).asObject } ?? document
+      return .stop
+    }
+    return document
+  }
+
+  /// Whether any row of this resource, seen or not, discarded or not, ever had this kenmerk.
+  static func hasUsed(_ kenmerk: String, _ resource: Resource, _ connection: any SQLConnection) throws -> Bool {
+    var used = false
+    try connection.query(everUsed, [.text(resource.name), .text(kenmerk)]) { _ in
+      used = true
+      return .stop
+    }
+    return used
+  }
+}

@@ -1,0 +1,81 @@
+import Bytes
+import SQL
+
+/// The server's side of a row: everything beside the document.
+struct StoredRow: Sendable {
+  /// The key others link to; never used for another row.
+  var row: Int64
+  var kenmerk: String
+  /// 0 for the version that stands, 1 for a draft beside a published one.
+  var layer: Int64
+  var audience: Audience
+  /// How many versions have been published.
+  var versie: Int64
+  /// How often the draft was changed; nil when there is none.
+  var conceptversie: Int64?
+  /// The organisation that made it.
+  var maker: Int64?
+  var created: Timestamp
+  var changed: Timestamp
+  /// Its latest entry in the log.
+  var number: Int64
+
+  /// The strong entity tag of the plain JSON item.
+  var etag: String { conceptversie.map { "\"\(versie)-c\($0)\"" } ?? "\"\(versie)\"" }
+}
+
+extension StoredRow {
+  private static let columns = """
+    m.rij, m.kenmerk, m.laag, m.zicht, m.versie, m.conceptversie, m.maker, m.aangemaakt_op, m.gewijzigd_op,
+    m.volgnummer
+    """
+
+  private static let owners = SQLStatement("SELECT organisatie FROM eigen WHERE bron = $1 AND rij = $2")
+
+  private static func byKenmerk(_ resource: Resource) -> SQLStatement {
+    SQLStatement("SELECT \(columns) FROM \(resource.name) m WHERE m.kenmerk = $1 AND m.laag = $2")
+  }
+
+  private static func byRow(_ resource: Resource) -> SQLStatement {
+    SQLStatement("SELECT \(columns) FROM \(resource.name) m WHERE m.rij = $1")
+  }
+
+  static func load(
+    _ resource: Resource, kenmerk: String, layer: Int64 = 0, _ connection: any SQLConnection
+  ) throws -> StoredRow? {
+    try load(resource, byKenmerk(resource), [.text(kenmerk), .integer(layer)], connection)
+  }
+
+  static func load(_ resource: Resource, row: Int64, _ connection: any SQLConnection) throws -> StoredRow? {
+    try load(resource, byRow(resource), [.integer(row)], connection)
+  }
+
+  private static func load(
+    _ resource: Resource, _ statement: SQLStatement, _ arguments: [SQLValue], _ connection: any SQLConnection
+  ) throws -> StoredRow? {
+    var found: StoredRow?
+    try connection.query(statement, arguments) { row in
+      found = StoredRow(
+        row: row.integer(0), kenmerk: row.text(1), layer: row.integer(2),
+        audience: Audience(level: Audience.Level(rawValue: row.integer(3)) ?? .nobody, owners: []),
+        versie: row.integer(4), conceptversie: row.isNull(5) ? nil : row.integer(5),
+        maker: row.isNull(6) ? nil : row.integer(6), created: Timestamp(seconds: row.integer(7)),
+        changed: Timestamp(seconds: row.integer(8)), number: row.integer(9))
+      return .stop
+    }
+    if let row = found, row.audience.level > .everyone {
+      found?.audience.owners = try owners(of: resource, row.row, connection)
+    }
+    return found
+  }
+
+  /// The organisations whose own a row is; only kept for rows that not everyone sees.
+  static func owners(of resource: Resource, _ row: Int64, _ connection: any SQLConnection) throws -> Set<Int64> {
+    var found: Set<Int64> = []
+    try connection.query(owners, [.text(resource.name), .integer(row)]) { row in
+      found.insert(row.integer(0))
+      return .next
+    }
+    return found
+  }
+}
