@@ -34,8 +34,6 @@ public struct FieldError: Error, Sendable, Equatable {
     case duplicate
     /// Differs from the value the server keeps.
     case readOnly
-    /// Only the bureau or the administrator changes this once the row is published.
-    case coordinated
     /// A rule between fields; `code` names it: `specifiek-zonder-grond`.
     case rule(code: String)
   }
@@ -69,6 +67,8 @@ public enum RegisterError: Error, Sendable, Equatable {
     case role
     /// The row belongs to another organisation.
     case otherOrganisation
+    /// Once published, only the bureau and the administrator change owner, programmes and classification.
+    case coordinatedField
     /// Seen but not published by this role.
     case mayNotPublish
   }

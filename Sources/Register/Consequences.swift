@@ -1,0 +1,172 @@
+import Bytes
+import SQL
+
+/// What a write means for rows it did not name.
+extension Ledger {
+  // MARK: A row that more or fewer people see
+
+  /// The row's audience changed: what stands under it follows, and rows that link to it show the link or leave it out.
+  func followAudience(of resource: Resource, _ row: StoredRow, from old: Audience) throws {
+    for child in resource.children {
+      guard let field = child.parentField.flatMap(child.field) else { continue }
+      for key in try rows("SELECT rij FROM \(child.name) WHERE \(field.column) = $1", row.row) {
+        try followParent(child, key, under: row.audience)
+      }
+    }
+    guard old.level != row.audience.level else { return }
+    for linking in Resource.all {
+      for key in try rowsLinking(from: linking, to: resource, row.row) { try renderAgain(linking, key) }
+    }
+  }
+
+  private func followParent(_ resource: Resource, _ key: Int64, under parent: Audience) throws {
+    guard let row = try StoredRow.load(resource, row: key, connection) else { return }
+    let standing = try standing(resource, row)
+    let level = standing.publicatie.map { Audience.Level($0, at: .now) } ?? .everyone
+    let owners = Set(row.maker.map { [$0] } ?? [])
+    let audience = Audience(level: level, owners: owners).under(parent)
+    if audience == row.audience { return }
+    try connection.run(Layout.of(resource).setAudience, [.integer(audience.level.rawValue), .integer(key)])
+    try storeOwners(resource, key, audience, over: row.audience)
+    state.counters.count(from: row.audience, to: audience)
+    var moved = row
+    moved.audience = audience
+    try followAudience(of: resource, moved, from: row.audience)
+    try renderAgain(resource, key)
+  }
+
+  /// Rows of `linking` with a link to this row, whichever field it is in.
+  private func rowsLinking(from linking: Resource, to resource: Resource, _ row: Int64) throws -> Set<Int64> {
+    let layout = Layout.of(linking)
+    var keys: Set<Int64> = []
+    for leaf in layout.leaves where leaf.field.target == resource.name {
+      keys.formUnion(try rows("SELECT rij FROM \(linking.name) WHERE \(leaf.column) = $1", row))
+    }
+    for list in layout.lists {
+      if list.field.target == resource.name {
+        keys.formUnion(try rows("SELECT rij FROM \(list.table) WHERE naar = $1", row))
+      }
+      for member in list.field.members where member.target == resource.name {
+        keys.formUnion(try rows("SELECT rij FROM \(list.table) WHERE \(member.column) = $1", row))
+      }
+    }
+    return keys
+  }
+
+  private func rows(_ text: String, _ argument: Int64) throws -> [Int64] {
+    var keys: [Int64] = []
+    try connection.query(SQLStatement(text), [.integer(argument)]) { row in
+      keys.append(row.integer(0))
+      return .next
+    }
+    return keys
+  }
+
+  private func renderAgain(_ resource: Resource, _ key: Int64) throws {
+    guard let row = try StoredRow.load(resource, row: key, connection) else { return }
+    let standing = try standing(resource, row)
+    let guarded = try state.references.guarded(standing.document.references, connection)
+    let rendered = render(row, standing.document, standing.publicatie, guarded: guarded)
+    try connection.run(
+      Layout.of(resource).rerender, [.blob(rendered.json), .integer(rendered.isGuarded ? 1 : 0), .integer(key)])
+    state.counters.count(from: row.audience, to: row.audience)
+  }
+
+  // MARK: Codes under codes
+
+  /// Rebuilds `<name>_omvat`: for each code, itself and everything under it. Code lists are short.
+  func rebuildClosure(of resource: Resource) throws {
+    let table = "\(resource.name)_omvat"
+    try connection.run(SQLStatement("DELETE FROM \(table)"), [])
+    try connection.run(
+      SQLStatement(
+        """
+        INSERT INTO \(table) (boven, onder)
+        WITH RECURSIVE omvat (boven, onder) AS (
+          SELECT rij, rij FROM \(resource.name) WHERE laag = 0
+          UNION SELECT omvat.boven, l.rij FROM omvat JOIN \(resource.name)_bovenliggend l ON l.naar = omvat.onder)
+        SELECT boven, onder FROM omvat
+        """), [])
+  }
+
+  /// Whether putting `row` under `parents` makes a code its own ancestor.
+  func wouldCycle(_ resource: Resource, row: Int64, under parents: [Int64]) throws -> Bool {
+    var below: Set<Int64> = [row]
+    below.formUnion(try rows("SELECT onder FROM \(resource.name)_omvat WHERE boven = $1", row))
+    return parents.contains(where: below.contains)
+  }
+
+  // MARK: Reports drive the measure
+
+  /// The state of the published report with the highest peildatum, then the latest; a corrected report does not count.
+  private static let latestReport = SQLStatement(
+    """
+    SELECT r.kenmerk, r.uitvoeringsstatus, r.volgnummer FROM voortgangsmelding r
+    WHERE r.maatregel = $1 AND r.laag = 0 AND r.publicatie_status = 'gepubliceerd'
+      AND NOT EXISTS (SELECT 1 FROM voortgangsmelding n WHERE n.corrigeert = r.rij AND n.laag = 0
+        AND n.publicatie_status = 'gepubliceerd')
+    ORDER BY r.peildatum DESC, r.volgnummer DESC LIMIT 1
+    """)
+
+  /// After a change in a measure's published reports: its state, and with `afgerond` its actual end, follow.
+  func followReports(ofMeasure key: Int64, caller: Caller, now: Timestamp) throws {
+    guard let row = try StoredRow.load(.maatregel, row: key, connection) else { return }
+    var found: (kenmerk: String, status: String, number: Int64)?
+    try connection.query(Ledger.latestReport, [.integer(key)]) { report in
+      found = (report.text(0), report.text(1), report.integer(2))
+      return .stop
+    }
+    guard let found else { return }
+    let standing = try standing(.maatregel, row)
+    guard standing.publicatie?.status != .ingetrokken else { return }
+    var document = standing.document
+    document["uitvoeringsstatus"] = .string(found.status)
+    document.unmark("uitvoeringsstatus")
+    if found.status == "afgerond" {
+      let report = try Log.document(at: found.number, connection)
+      if let end = report["gereedWerkelijk"], !end.isNull, let plan = document["plan"].asObject {
+        var plan = plan
+        plan["gereedWerkelijk"] = end
+        document["plan"] = .object(plan)
+        document.unmark("plan/gereedWerkelijk")
+      }
+    }
+    if document == standing.document { return }
+    let rows = try state.references.rows(document.references, connection)
+    let guarded = try state.references.guarded(document.references, connection)
+    try store(
+      Write(
+        document: document, publicatie: standing.publicatie,
+        links: References.Resolved(rows: rows, guarded: guarded), caller: caller, now: now, action: .changed,
+        reason: "voortgangsmelding \(found.kenmerk)"),
+      kenmerk: row.kenmerk, over: standing)
+  }
+}
+
+extension References {
+  /// The keys of rows that are known to exist.
+  mutating func rows(_ references: Set<Document.Reference>, _ connection: any SQLConnection) throws -> Layout.Rows {
+    var rows: Layout.Rows = [:]
+    for reference in references { rows[reference] = try target(of: reference, connection)?.row }
+    return rows
+  }
+
+  /// Those of `references` that not everyone sees.
+  mutating func guarded(
+    _ references: Set<Document.Reference>, _ connection: any SQLConnection
+  ) throws -> [Document.Reference: Audience] {
+    var guarded: [Document.Reference: Audience] = [:]
+    for reference in references {
+      guard let target = try target(of: reference, connection), target.audience.level > .everyone else { continue }
+      guarded[reference] = target.audience
+    }
+    return guarded
+  }
+}
+
+extension Document {
+  /// A source now states what an analyst had filled in.
+  mutating func unmark(_ mark: String) {
+    self["afgeleid"] = .array(list("afgeleid").filter { $0.asString != mark })
+  }
+}

@@ -1,0 +1,232 @@
+import Bytes
+import SQL
+
+/// Applies writes inside the caller's transaction: the only code that changes rows.
+///
+/// Used by the one thread that owns the writing connection. What it remembers between commands (`State`) is a value:
+/// whoever undoes a savepoint puts the state of before it back.
+final class Ledger {
+  let connection: any SQLConnection
+  var state: State
+
+  struct State {
+    var counters: Counters
+    /// As the counters stand in the store.
+    var storedCounters: Counters
+    var head: Log.Head
+    /// The last key given to a row.
+    var lastRow: Int64
+    var storedLastRow: Int64
+    var references = References()
+  }
+
+  init(connection: any SQLConnection) throws {
+    self.connection = connection
+    state = try Ledger.load(connection)
+  }
+
+  /// Reads the state again: another process has written.
+  func reload() throws { state = try Ledger.load(connection) }
+
+  private static let lastRow = SQLStatement("SELECT waarde FROM teller WHERE naam = 'rij'")
+  private static let storeLastRow = SQLStatement("UPDATE teller SET waarde = $1 WHERE naam = 'rij'")
+
+  private static func load(_ connection: any SQLConnection) throws -> State {
+    var last: Int64 = 0
+    try connection.query(lastRow, []) { row in
+      last = row.integer(0)
+      return .stop
+    }
+    let counters = try Counters.load(connection)
+    return State(
+      counters: counters, storedCounters: counters, head: try Log.head(connection), lastRow: last, storedLastRow: last)
+  }
+
+  /// Writes what the state counts, at the end of the transaction.
+  func flush() throws {
+    try state.counters.store(connection, over: state.storedCounters)
+    state.storedCounters = state.counters
+    if state.lastRow != state.storedLastRow {
+      try connection.run(Ledger.storeLastRow, [.integer(state.lastRow)])
+      state.storedLastRow = state.lastRow
+    }
+  }
+
+  func nextRow() -> Int64 {
+    state.lastRow += 1
+    return state.lastRow
+  }
+
+  // MARK: Reading what stands
+
+  /// A row with its document, as the log has it.
+  struct Standing {
+    var row: StoredRow
+    var document: Document
+    var publicatie: Publicatie?
+  }
+
+  func standing(_ resource: Resource, _ row: StoredRow) throws -> Standing {
+    var members = try Log.document(at: row.number, connection)
+    let publicatie = members["publicatie"].flatMap(Publicatie.init(logged:))
+    members["publicatie"] = nil
+    return Standing(row: row, document: Document(resource, members), publicatie: publicatie)
+  }
+
+  // MARK: Writing
+
+  /// What a write is made of, checked in every respect.
+  struct Write {
+    var document: Document
+    var publicatie: Publicatie?
+    var links: References.Resolved
+    var caller: Caller
+    var now: Timestamp
+    var action: Log.Action
+    var reason: String?
+    /// Given by an import before the row is written; else the next one.
+    var row: Int64?
+    var maker: Int64?
+  }
+
+  /// Stores one version: row, lists, log, change numbers, and what the change means for other rows.
+  @discardableResult
+  func store(_ write: Write, kenmerk: String, over old: Standing?) throws -> StoredRow {
+    let resource = write.document.resource
+    let audience = try audience(of: write, over: old)
+    let isPublished = write.publicatie.map { $0.status == .gepubliceerd || $0.status == .ingetrokken } ?? true
+    var row = StoredRow(
+      row: old?.row.row ?? write.row ?? nextRow(), kenmerk: kenmerk, layer: old?.row.layer ?? 0, audience: audience,
+      versie: old?.row.versie ?? 0, conceptversie: nil, maker: old?.row.maker ?? write.maker,
+      created: old?.row.created ?? write.now, changed: write.now, number: state.head.number + 1)
+    if isPublished {
+      if write.publicatie?.status != .ingetrokken { row.versie += 1 }
+    } else {
+      row.conceptversie = (old?.row.conceptversie ?? 0) + 1
+    }
+
+    try appendToLog(write, row, replacing: old?.row.number)
+    try storeRow(write, row, isNew: old == nil)
+    try storeLists(write, row, over: old?.document)
+    try storeOwners(resource, row.row, audience, over: old?.row.audience)
+    state.counters.count(from: old?.row.audience, to: audience)
+    state.references.forget(resource)
+    if resource.isCodeList, old == nil || old?.document["bovenliggend"] != write.document["bovenliggend"] {
+      try rebuildClosure(of: resource)
+    }
+    if let old, old.row.audience != audience { try followAudience(of: resource, row, from: old.row.audience) }
+    return row
+  }
+
+  private func audience(of write: Write, over old: Standing?) throws -> Audience {
+    let resource = write.document.resource
+    switch resource.publication {
+    case .immediate: return .everyone
+    case .byField(let name):
+      return write.document[name].asBool == false ? Audience(level: .interdepartmental, owners: []) : .everyone
+    case .staged:
+      let level = Audience.Level(write.publicatie ?? .draft, at: write.now)
+      if level == .everyone, resource.parentField == nil { return .everyone }
+      let owners = owners(of: write.document, maker: old?.row.maker ?? write.maker, write.links.rows)
+      return try Audience(level: level, owners: owners).under(parentAudience(of: write.document))
+    }
+  }
+
+  /// The organisations whose own a row is: who answers for the measure, and who made it.
+  private func owners(of document: Document, maker: Int64?, _ links: Layout.Rows) -> Set<Int64> {
+    var owners = Set(maker.map { [$0] } ?? [])
+    for organisation in document.organisations(in: ["verantwoordelijk", "medeverantwoordelijk"]) {
+      if let row = links[Document.Reference(resource: "organisatie", kenmerk: organisation)] { owners.insert(row) }
+    }
+    return owners
+  }
+
+  private func parentAudience(of document: Document) throws -> Audience {
+    guard let field = document.resource.parentField, let parent = document.text(field),
+      let resource = document.resource.field(field)?.target.flatMap(Resource.named)
+    else { return .everyone }
+    return try StoredRow.load(resource, kenmerk: parent, connection)?.audience ?? .everyone
+  }
+
+  func appendToLog(_ write: Write, _ row: StoredRow, replacing replaced: Int64?) throws {
+    var members = write.document.members
+    if let publicatie = write.publicatie { members["publicatie"] = publicatie.json }
+    let entry = Log.Entry(
+      moment: write.now, resource: write.document.resource.name, row: row.row, kenmerk: row.kenmerk, layer: row.layer,
+      action: write.action, versie: row.versie, conceptversie: row.conceptversie, audience: row.audience.level,
+      owners: row.audience.owners.sorted(), token: write.caller.token, organisation: write.caller.organisation,
+      reason: write.reason, document: members)
+    state.head = try Log.append(entry, after: state.head, replacing: replaced, connection)
+  }
+
+  private func storeRow(_ write: Write, _ row: StoredRow, isNew: Bool) throws {
+    let resource = write.document.resource
+    let layout = Layout.of(resource)
+    let rendered = render(row, write.document, write.publicatie, guarded: write.links.guarded)
+    let meta: [SQLValue] = [
+      .integer(row.row), .text(row.kenmerk), .integer(row.layer), .integer(row.audience.level.rawValue),
+      .integer(row.versie), SQLValue(row.conceptversie), SQLValue(row.maker), .integer(row.created.seconds),
+      .integer(row.changed.seconds), .integer(row.number), .integer(rendered.isGuarded ? 1 : 0), .blob(rendered.json),
+    ]
+    let values = layout.values(of: write.document, publicatie: write.publicatie, links: write.links.rows)
+    try connection.run(isNew ? layout.insert : layout.update, meta + values)
+  }
+
+  /// Writes only the elements that changed.
+  private func storeLists(_ write: Write, _ row: StoredRow, over old: Document?) throws {
+    let layout = Layout.of(write.document.resource)
+    for list in layout.lists {
+      let name = list.field.name
+      if let old, old[name] == write.document[name], old["afgeleid"] == write.document["afgeleid"] { continue }
+      let new = layout.rows(of: list, in: write.document, links: write.links.rows)
+      if old == nil {
+        for values in new { try connection.run(list.insert, [.integer(row.row)] + values) }
+        continue
+      }
+      var stored: [[SQLValue]] = []
+      try connection.query(list.select, [.integer(row.row)]) { found in
+        stored.append(list.columns.indices.map(found.value))
+        return .next
+      }
+      let kept = Set(stored).intersection(new)
+      let gone = stored.filter { !kept.contains($0) }
+      let come = new.filter { !kept.contains($0) }
+      if list.isKeyed {
+        // New links first: a measure that is specific never stands without a ground, not even in between.
+        let keys = Set(new.map { $0[0] })
+        for values in come { try connection.run(list.insert, [.integer(row.row)] + values) }
+        for values in gone where !keys.contains(values[0]) {
+          try connection.run(list.delete, [.integer(row.row), values[0]])
+        }
+      } else {
+        for values in gone { try connection.run(list.delete, [.integer(row.row), values[0]]) }
+        for values in come { try connection.run(list.insert, [.integer(row.row)] + values) }
+      }
+    }
+  }
+
+  private static let addOwner = SQLStatement("INSERT INTO eigen (bron, rij, organisatie) VALUES ($1, $2, $3)")
+  private static let removeOwners = SQLStatement("DELETE FROM eigen WHERE bron = $1 AND rij = $2")
+
+  func storeOwners(_ resource: Resource, _ row: Int64, _ audience: Audience, over old: Audience?) throws {
+    let owners = audience.level > .everyone ? audience.owners : []
+    let stored = old.map { $0.level > .everyone ? $0.owners : [] } ?? []
+    if owners == stored { return }
+    if !stored.isEmpty { try connection.run(Ledger.removeOwners, [.text(resource.name), .integer(row)]) }
+    for owner in owners.sorted() {
+      try connection.run(Ledger.addOwner, [.text(resource.name), .integer(row), .integer(owner)])
+    }
+  }
+
+  // MARK: Rendering
+
+  /// The rendering kept beside the columns: what the least privileged of those who see the row may read of it.
+  /// `isGuarded` when others may read more.
+  func render(
+    _ row: StoredRow, _ document: Document, _ publicatie: Publicatie?, guarded: [Document.Reference: Audience]
+  ) -> (json: [UInt8], isGuarded: Bool) {
+    let bound: Audience.Level = row.audience.level == .everyone ? .everyone : .interdepartmental
+    let hidden = guarded.filter { $0.value.level > bound }
+    return (Rendering.render(row, document, publicatie, without: Set(hidden.keys)), !hidden.isEmpty)
+  }
+}

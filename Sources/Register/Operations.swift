@@ -1,0 +1,350 @@
+import Bytes
+import SQL
+
+/// The commands of clients, one after the other: check, refuse or store. The order of refusal is DESIGN section 4's:
+/// the body (400), the row (404), the right to it (403), the version (428, 412), a conflict (409).
+extension Ledger {
+  func apply(_ command: Command) throws -> Outcome {
+    guard command.caller.mayEverWrite(command.resource.rights) else { throw RegisterError.forbidden(reason: .role) }
+    if let idempotency = command.idempotency, let repeated = try repeated(idempotency, command) { return repeated }
+    let outcome =
+      switch command.operation {
+      case .create(let body): try create(body, command)
+      case .put(let kenmerk, let body): try put(kenmerk, body, command)
+      case .patch(let kenmerk, let body): try patch(kenmerk, body, command)
+      case .discard(let kenmerk): try discard(kenmerk, command)
+      case .transition(let kenmerk, let body): try transition(kenmerk, body, command)
+      }
+    if let idempotency = command.idempotency { try remember(outcome, idempotency, command) }
+    return outcome
+  }
+
+  // MARK: Create
+
+  private func create(_ body: JSON, _ command: Command, kenmerk given: String? = nil) throws -> Outcome {
+    let resource = command.resource
+    var faults: [FieldError] = []
+    var body = body
+    if let parent = command.parent, let field = resource.parentField, var object = body.asObject {
+      if let named = object[field], !named.isNull, named.asString != parent {
+        faults.append(FieldError("/\(field)", .readOnly))
+      }
+      object[field] = .string(parent)
+      body = .object(object)
+    }
+    var checked = try check(body, command, over: nil)
+    faults += checked.faults
+    var publicatie: Publicatie?
+    switch Publicatie.requested(resource.isStaged ? body["publicatie"] : nil) {
+    case .success(let requested): publicatie = requested
+    case .failure(let wrong): faults += wrong.list
+    }
+    var kenmerk = given
+    if given == nil, let wished = body["kenmerk"], !wished.isNull {
+      kenmerk = wished.asString.flatMap { Kenmerk($0)?.text }
+      if kenmerk == nil { faults.append(FieldError("/kenmerk", .malformed(expected: "kenmerk"))) }
+    }
+    // The parent in the path is an item: a missing one is 404, after the body's own faults.
+    let parent = try parentRow(of: checked.document, faults: &faults, command)
+    if !faults.isEmpty { throw RegisterError.invalid(faults) }
+
+    let maker = try command.caller.organisation.flatMap {
+      try state.references.target(of: .init(resource: "organisatie", kenmerk: $0), connection)?.row
+    }
+    checked.document.fillDefaults(for: command.caller)
+    if checked.document.resource.name == "maatregel" {
+      for reference in checked.document.references where checked.links.rows[reference] == nil {
+        checked.links.rows[reference] = try state.references.target(of: reference, connection)?.row
+      }
+    }
+    if resource.field("gemeldDoor") != nil, let organisation = command.caller.organisation, let maker {
+      checked.links.rows[.init(resource: "organisatie", kenmerk: organisation)] = maker
+    }
+    try requireRight(toCreate: checked.document, under: parent, links: checked.links.rows, command.caller)
+    if resource.isStaged { publicatie = try publicatieOfNew(publicatie, under: parent, command) }
+
+    let name = try kenmerk.map { try unused($0, resource) } ?? newKenmerk(for: checked.document)
+    let row = try store(
+      Write(
+        document: checked.document, publicatie: publicatie, links: checked.links, caller: command.caller,
+        now: command.now, action: .created, maker: maker), kenmerk: name, over: nil)
+    try follow(row, checked.document, publicatie, command)
+    return .created(try item(resource, name, command))
+  }
+
+  private func publicatieOfNew(
+    _ requested: Publicatie?, under parent: Standing?, _ command: Command
+  ) throws -> Publicatie {
+    if let requested {
+      if requested.status == .gepubliceerd, !command.caller.mayPublish {
+        throw RegisterError.forbidden(reason: .mayNotPublish)
+      }
+      return requested
+    }
+    // What stands under a measure takes the measure's status when its writer may publish.
+    if let parent = parent?.publicatie, command.caller.mayPublish, parent.status == .gepubliceerd { return parent }
+    return .draft
+  }
+
+  private func unused(_ kenmerk: String, _ resource: Resource) throws -> String {
+    if try Log.hasUsed(kenmerk, resource, connection) { throw RegisterError.taken(kenmerk: kenmerk) }
+    return kenmerk
+  }
+
+  /// Made from the title; when that is taken, with a random ending: a number would count what cannot be seen.
+  private func newKenmerk(for document: Document) throws -> String {
+    let source = document.resource.kenmerkSource.compactMap(document.text).joined(separator: " ")
+    let made = Kenmerk.make(from: source)?.text ?? "\(document.resource.name)"
+    var kenmerk = made
+    while try Log.hasUsed(kenmerk, document.resource, connection) {
+      let ending = Hex.encode(SecureRandom.bytes(3))
+      kenmerk = Kenmerk.make(from: String(made.prefix(73)))?.text ?? document.resource.name
+      kenmerk += "-\(ending)"
+    }
+    return kenmerk
+  }
+
+  // MARK: Change
+
+  private func put(_ kenmerk: String, _ body: JSON, _ command: Command) throws -> Outcome {
+    let resource = command.resource
+    let existing = try find(kenmerk, command)
+    let checked = try check(body, command, over: existing)
+    guard let existing else {
+      switch command.condition {
+      case .none:
+        if !checked.faults.isEmpty { throw RegisterError.invalid(checked.faults) }
+        throw RegisterError.preconditionRequired
+      case .ifMatch, .ifMatchAny:
+        if !checked.faults.isEmpty { throw RegisterError.invalid(checked.faults) }
+        throw RegisterError.stale(current: nil)
+      case .ifNoneMatchAny:
+        guard Kenmerk(kenmerk) != nil else {
+          throw RegisterError.invalid([FieldError("/kenmerk", .malformed(expected: "kenmerk"))])
+        }
+        return try create(body, command, kenmerk: kenmerk)
+      }
+    }
+    if !checked.faults.isEmpty { throw RegisterError.invalid(checked.faults) }
+    return try change(existing, to: checked, resource, command)
+  }
+
+  private func patch(_ kenmerk: String, _ patch: JSON, _ command: Command) throws -> Outcome {
+    let resource = command.resource
+    var alone = Validation(resource)
+    alone.patch(patch)
+    if !alone.faults.isEmpty { throw RegisterError.invalid(alone.faults) }
+    guard let existing = try find(kenmerk, command) else {
+      throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
+    }
+    let current = JSON.object(existing.document.members)
+    var faults = readOnlyFaults(patch, existing)
+    let checked = try check(MergePatch.apply(patch, to: current), command, over: existing)
+    faults += checked.faults
+    if !faults.isEmpty {
+      // A stale patch is stale before its result is judged: its sender has not seen the row it applies to.
+      try requireCondition(existing, command)
+      throw RegisterError.invalid(faults)
+    }
+    return try change(existing, to: checked, resource, command)
+  }
+
+  /// A patch may repeat what the server keeps, not change it.
+  private func readOnlyFaults(_ patch: JSON, _ existing: Standing) -> [FieldError] {
+    guard let given = patch.asObject else { return [] }
+    var kept: [String: JSON] = [
+      "kenmerk": .string(existing.row.kenmerk), "versie": .integer(existing.row.versie),
+      "aangemaaktOp": .string(existing.row.created.description),
+      "gewijzigdOp": .string(existing.row.changed.description),
+    ]
+    if let draft = existing.row.conceptversie { kept["conceptversie"] = .integer(draft) }
+    for field in existing.document.resource.fields where field.isReadOnly {
+      kept[field.name] = existing.document[field.name]
+    }
+    var faults = given.compactMap { name, value in
+      kept[name].map { $0 == value } ?? true ? nil : FieldError("/\(name)", .readOnly)
+    }
+    if let publicatie = existing.publicatie?.json, let wished = given["publicatie"],
+      MergePatch.apply(wished, to: publicatie) != publicatie
+    {
+      faults.append(FieldError("/publicatie", .readOnly))
+    }
+    return faults
+  }
+
+  private func change(_ existing: Standing, to checked: Checked, _ resource: Resource, _ command: Command) throws
+    -> Outcome
+  {
+    var document = checked.document
+    for field in resource.fields where field.isReadOnly { document[field.name] = existing.document[field.name] }
+    try requireRight(toChange: existing, into: document, command.caller)
+    try requireCondition(existing, command)
+    if document == existing.document {
+      return .unchanged(try item(resource, existing.row.kenmerk, command))
+    }
+    if existing.publicatie?.status == .gepubliceerd, !command.caller.mayPublish {
+      throw RegisterError.forbidden(reason: .mayNotPublish)
+    }
+    var links = checked.links
+    for reference in document.references where links.rows[reference] == nil {
+      links.rows[reference] = try state.references.target(of: reference, connection)?.row
+    }
+    let row = try store(
+      Write(
+        document: document, publicatie: existing.publicatie, links: links, caller: command.caller, now: command.now,
+        action: .changed), kenmerk: existing.row.kenmerk, over: existing)
+    try follow(row, document, existing.publicatie, command)
+    return .updated(try item(resource, existing.row.kenmerk, command))
+  }
+
+  // MARK: Discard
+
+  private func discard(_ kenmerk: String, _ command: Command) throws -> Outcome {
+    let resource = command.resource
+    guard let existing = try find(kenmerk, command) else {
+      throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
+    }
+    try requireRight(toChange: existing, into: existing.document, command.caller)
+    try requireCondition(existing, command)
+    guard existing.row.versie == 0, resource.isStaged else { throw RegisterError.notDiscardable }
+    let row = existing.row
+    try storeOwners(resource, row.row, .everyone, over: row.audience)
+    do {
+      try connection.run(Layout.of(resource).delete, [.integer(row.row)])
+    } catch where error.kind == .foreignKey {
+      throw RegisterError.notDiscardable
+    }
+    var gone = row
+    gone.audience.level = .nobody
+    let entry = Write(
+      document: existing.document, publicatie: existing.publicatie, links: References.Resolved(),
+      caller: command.caller, now: command.now, action: .discarded)
+    try appendToLog(entry, gone, replacing: row.number)
+    state.counters.count(from: row.audience, to: nil)
+    return .discarded
+  }
+
+  // MARK: Transition
+
+  private func transition(_ kenmerk: String, _ body: JSON, _ command: Command) throws -> Outcome {
+    let resource = command.resource
+    let wished = try TransitionRequest(body)
+    guard let existing = try find(kenmerk, command), let current = existing.publicatie else {
+      throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
+    }
+    try requireRight(toChange: existing, into: existing.document, command.caller)
+    let publishes = wished.status == .gepubliceerd || wished.status == .ingetrokken
+    if publishes, !command.caller.mayPublish { throw RegisterError.forbidden(reason: .mayNotPublish) }
+    try requireCondition(existing, command)
+    guard current.mayBecome(wished.status) else {
+      throw RegisterError.transition(from: current.status.rawValue, to: wished.status.rawValue)
+    }
+    var next = current
+    next.status = wished.status
+    if let visible = wished.zichtbaarheid { next.zichtbaarheid = visible }
+    if let embargo = wished.embargoTot { next.embargoTot = embargo }
+    next.reden = wished.status == .ingetrokken ? wished.reden : nil
+    let rows = try state.references.rows(existing.document.references, connection)
+    let guarded = try state.references.guarded(existing.document.references, connection)
+    let row = try store(
+      Write(
+        document: existing.document, publicatie: next, links: References.Resolved(rows: rows, guarded: guarded),
+        caller: command.caller, now: command.now, action: .transitioned, reason: wished.reden),
+      kenmerk: kenmerk, over: existing)
+    try follow(row, existing.document, next, command)
+    return .updated(try item(resource, row, Standing(row: row, document: existing.document, publicatie: next)))
+  }
+
+  // MARK: Steps the operations share
+
+  /// A body that was read, and what is wrong with it.
+  private struct Checked {
+    var document: Document
+    var links: References.Resolved
+    var faults: [FieldError]
+  }
+
+  private func check(_ body: JSON, _ command: Command, over existing: Standing?) throws -> Checked {
+    var validation = Validation(command.resource)
+    let document = validation.document(from: body)
+    let links = try state.references.resolve(
+      validation.references, on: command.resource, standing: existing?.document.references ?? [],
+      for: command.caller, today: Day.inAmsterdam(at: command.now), connection)
+    var faults = validation.faults + links.faults
+    if faults.isEmpty {
+      for rule in command.resource.rules { faults += rule.check(document) }
+      if command.resource.isCodeList, let row = existing?.row.row {
+        let parents = document.links("bovenliggend").compactMap {
+          links.rows[.init(resource: command.resource.name, kenmerk: $0)]
+        }
+        if try wouldCycle(command.resource, row: row, under: parents) {
+          faults.append(FieldError("/bovenliggend", .rule(code: "kring")))
+        }
+      }
+    }
+    return Checked(document: document, links: links, faults: faults)
+  }
+
+  /// The row as the caller sees it; nil when there is none or it is not for the caller's eyes.
+  private func find(_ kenmerk: String, _ command: Command) throws -> Standing? {
+    guard let row = try StoredRow.load(command.resource, kenmerk: kenmerk, connection) else { return nil }
+    let standing = try standing(command.resource, row)
+    if row.audience.level == .nobody, row.versie > 0 {
+      throw RegisterError.withdrawn(
+        resource: command.resource.name, kenmerk: kenmerk, reason: standing.publicatie?.reden ?? "")
+    }
+    return row.audience.includes(command.caller) ? standing : nil
+  }
+
+  private func parentRow(
+    of document: Document, faults: inout [FieldError], _ command: Command
+  ) throws -> Standing? {
+    guard let field = document.resource.parentField, let kenmerk = document.text(field),
+      let resource = document.resource.field(field)?.target.flatMap(Resource.named)
+    else { return nil }
+    guard let row = try StoredRow.load(resource, kenmerk: kenmerk, connection),
+      row.audience.includes(command.caller)
+    else {
+      // Named in the path, its absence is the item's (404); named in the body, it is a fault of the body (400).
+      guard command.parent == kenmerk else { return nil }
+      faults.removeAll { $0.location == "/\(field)" }
+      if faults.isEmpty { throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk) }
+      return nil
+    }
+    return try standing(resource, row)
+  }
+
+  private func requireCondition(_ existing: Standing, _ command: Command) throws {
+    switch command.condition {
+    case .none: throw RegisterError.preconditionRequired
+    case .ifMatchAny: return
+    case .ifMatch(let tags):
+      if !tags.contains(existing.row.etag) { throw RegisterError.stale(current: existing.row.etag) }
+    case .ifNoneMatchAny: throw RegisterError.stale(current: existing.row.etag)
+    }
+  }
+
+  /// What a change to this row means for the measure it stands under.
+  private func follow(_ row: StoredRow, _ document: Document, _ publicatie: Publicatie?, _ command: Command) throws {
+    guard document.resource.name == "voortgangsmelding",
+      let status = publicatie?.status, status == .gepubliceerd || status == .ingetrokken,
+      let measure = document.text("maatregel"),
+      let target = try StoredRow.load(.maatregel, kenmerk: measure, connection)
+    else { return }
+    try followReports(ofMeasure: target.row, caller: command.caller, now: command.now)
+  }
+
+  private func item(_ resource: Resource, _ kenmerk: String, _ command: Command) throws -> Item {
+    guard let row = try StoredRow.load(resource, kenmerk: kenmerk, connection) else {
+      throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
+    }
+    return try item(resource, row, standing(resource, row))
+  }
+
+  private func item(_ resource: Resource, _ row: StoredRow, _ standing: Standing) throws -> Item {
+    Item(
+      resource: resource.name, kenmerk: row.kenmerk, etag: row.etag,
+      json: Rendering.render(row, standing.document, standing.publicatie, without: []),
+      isPublic: row.audience.level == .everyone)
+  }
+}

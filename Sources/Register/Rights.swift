@@ -1,0 +1,101 @@
+import Bytes
+
+/// Who may write which rows (DESIGN section 5). Whether a role ever may is `Caller.mayEverWrite`.
+extension Ledger {
+  /// - Throws: `.forbidden` when the row is not the caller's to make.
+  func requireRight(
+    toCreate document: Document, under parent: Standing?, links: Layout.Rows, _ caller: Caller
+  ) throws {
+    switch document.resource.rights {
+    case .administrator, .shared: return
+    case .measure:
+      if caller.role == .administrator || caller.role == .bureau { return }
+      if try !answers(caller, for: document, in: Ledger.answering) {
+        throw RegisterError.forbidden(reason: .otherOrganisation)
+      }
+    case .underMeasure(let includingExecutor):
+      try requireAnswer(caller, for: parent, includingExecutor: includingExecutor)
+    }
+  }
+
+  func requireRight(toChange existing: Standing, into document: Document, _ caller: Caller) throws {
+    switch document.resource.rights {
+    case .administrator, .shared: return
+    case .measure: try requireRight(toChangeMeasure: existing, into: document, caller)
+    case .underMeasure(let includingExecutor):
+      guard let field = document.resource.parentField, let kenmerk = existing.document.text(field),
+        let row = try StoredRow.load(.maatregel, kenmerk: kenmerk, connection)
+      else { return }
+      try requireAnswer(caller, for: standing(.maatregel, row), includingExecutor: includingExecutor)
+    }
+  }
+
+  private static let answering: Set<String> = ["verantwoordelijk", "medeverantwoordelijk"]
+
+  /// An organisation writes what it answers for; once published, its place in the programme (owner, programmes,
+  /// classification) is the bureau's, and of others' measures the bureau touches nothing else.
+  private func requireRight(toChangeMeasure existing: Standing, into document: Document, _ caller: Caller) throws {
+    let changed = document.resource.fields.filter { existing.document[$0.name] != document[$0.name] }
+    switch caller.role {
+    case .everyone, .reader: throw RegisterError.forbidden(reason: .role)
+    case .administrator: return
+    case .bureau:
+      if try isOwn(existing, caller) || (!changed.isEmpty && changed.allSatisfy { $0.isCoordinated || $0.isProvenance }) {
+        return
+      }
+      throw RegisterError.forbidden(reason: .otherOrganisation)
+    case .editor, .approver:
+      guard try answers(caller, for: existing.document, in: Ledger.answering) || isOwn(existing, caller) else {
+        throw RegisterError.forbidden(reason: .otherOrganisation)
+      }
+      let coordinated = changed.filter(\.isCoordinated)
+      if existing.row.versie > 0, !coordinated.isEmpty {
+        throw RegisterError.forbidden(reason: .coordinatedField)
+      }
+    }
+  }
+
+  /// Made by the caller's organisation, and nobody else answers for it.
+  private func isOwn(_ existing: Standing, _ caller: Caller) throws -> Bool {
+    guard let maker = existing.row.maker, caller.organisations.contains(maker) else { return false }
+    let others = existing.document.organisations(in: Ledger.answering)
+    return try others.isEmpty || answers(caller, for: existing.document, in: Ledger.answering)
+  }
+
+  private func requireAnswer(_ caller: Caller, for measure: Standing?, includingExecutor: Bool) throws {
+    if caller.role == .administrator { return }
+    let roles = includingExecutor ? Ledger.answering.union(["uitvoerder"]) : Ledger.answering
+    guard let measure, try answers(caller, for: measure.document, in: roles) else {
+      throw RegisterError.forbidden(reason: .otherOrganisation)
+    }
+  }
+
+  private func answers(_ caller: Caller, for measure: Document, in roles: Set<String>) throws -> Bool {
+    for organisation in measure.organisations(in: roles) {
+      let reference = Document.Reference(resource: "organisatie", kenmerk: organisation)
+      if let row = try state.references.target(of: reference, connection)?.row, caller.organisations.contains(row) {
+        return true
+      }
+    }
+    return false
+  }
+}
+
+extension Field {
+  /// Says where a value comes from, so it moves with what it speaks of.
+  var isProvenance: Bool { name == "afgeleid" || name == "bronnen" }
+}
+
+extension Document {
+  /// What the server fills in for a new row: the maker answers for a measure that names nobody; a report names its
+  /// reporter.
+  mutating func fillDefaults(for caller: Caller) {
+    guard let organisation = caller.organisation else { return }
+    if resource.name == "maatregel", list("betrokkenen").isEmpty,
+      caller.role == .editor || caller.role == .approver
+    {
+      self["betrokkenen"] = [["organisatie": .string(organisation), "rol": "verantwoordelijk"]]
+    }
+    if resource.field("gemeldDoor") != nil { self["gemeldDoor"] = .string(organisation) }
+  }
+}
