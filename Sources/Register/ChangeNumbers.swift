@@ -37,18 +37,19 @@ struct Counters: Sendable, Equatable {
 
   static func organisation(_ row: Int64) -> String { "organisatie:\(row)" }
 
+  private func value(_ name: String) -> Int { Int(values[name] ?? 0) }
+
   func number(for visibility: VisibilityClass) -> Int {
-    func of(_ name: String) -> Int { Int(values[name] ?? 0) }
-    let shared = of(Counters.everyone)
+    let shared = value(Counters.everyone)
     switch visibility {
     case .everyone: return shared
-    case .administrator: return shared + of(Counters.interdepartmental) + of(Counters.administrator)
+    case .administrator: return shared + value(Counters.interdepartmental) + value(Counters.administrator)
     case .bureau(let organisations):
-      return organisations.reduce(shared + of(Counters.interdepartmental) + of(Counters.released)) {
-        $0 + of(Counters.organisation($1))
+      return organisations.reduce(shared + value(Counters.interdepartmental) + value(Counters.released)) {
+        $0 + value(Counters.organisation($1))
       }
     case .organisations(let organisations):
-      return organisations.reduce(shared + of(Counters.interdepartmental)) { $0 + of(Counters.organisation($1)) }
+      return organisations.reduce(shared + value(Counters.interdepartmental)) { $0 + value(Counters.organisation($1)) }
     }
   }
 

@@ -31,9 +31,9 @@ public struct ListQuery: Sendable, Hashable {
     case between(path: [String], from: Int?, through: Int?)
     /// `gewijzigdSinds=`
     case changedSince(Timestamp)
-    /// `mist=` / `heeft=`: a nullable field, a list, a role or an inverse.
-    case missing(String)
-    case present(String)
+    /// `mist=` / `heeft=`: any of these nullable fields, lists, roles or inverses.
+    case missing([String])
+    case present([String])
   }
 
   public struct SearchWord: Sendable, Hashable {

@@ -47,17 +47,15 @@ struct Log {
   /// the first 16 bytes are kept.
   static func digests(of entry: Entry, salts: [UInt8]) -> [UInt8] {
     var digests: [UInt8] = []
-    var offset = 0
-    func add(_ name: String, _ value: JSON) {
+    for (index, (name, value)) in members(of: entry).enumerated() {
+      let salt = salts[index * saltLength..<(index + 1) * saltLength]
       var hash = SHA256()
-      hash.update(salts[offset..<offset + saltLength])
-      hash.update(name.utf8)
-      hash.update(CollectionOfOne(0))
+      hash.update(Array(salt))
+      hash.update(name)
+      hash.update([0])
       hash.update(value.encoded())
       digests += hash.finalize().prefix(digestLength)
-      offset += saltLength
     }
-    for (name, value) in members(of: entry) { add(name, value) }
     return digests
   }
 

@@ -211,8 +211,8 @@ extension Ledger {
     try storeOwners(resource, row.row, .everyone, over: row.audience)
     do {
       try connection.run(Layout.of(resource).delete, [.integer(row.row)])
-    } catch where error.kind == .foreignKey {
-      throw RegisterError.notDiscardable
+    } catch {
+      throw error.kind == .foreignKey ? RegisterError.notDiscardable : error
     }
     var gone = row
     gone.audience.level = .nobody

@@ -1,4 +1,4 @@
-public import Bytes
+import Bytes
 
 /// One fault in what a client sent. Carries facts; the edge chooses the words.
 public struct FieldError: Error, Sendable, Equatable {
@@ -60,7 +60,8 @@ public enum RegisterError: Error, Sendable, Equatable {
   case notDiscardable
   /// The same Idempotency-Key came with another body.
   case idempotencyMismatch
-  case unauthorised
+  /// The server is on its way out and takes no more writes.
+  case stopping
 
   public enum ForbiddenReason: String, Sendable {
     /// The role never may, whatever the row.

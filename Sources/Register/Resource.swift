@@ -131,7 +131,7 @@ extension Field {
       "bronnen", nl: "Waar dit staat: een document (met regels en citaat) of een webadres.",
       en: "Where this is stated: a document (with lines and a quote) or a web address.",
       [
-        .link("document", to: "document", nl: "Het document.", en: "The document."),
+        .link("document", to: "document", nl: "Het document.", en: "The document.").filtered,
         .url("url", nl: "Het webadres.", en: "The web address."),
         .integer("regel", 1...1_000_000, nl: "Eerste regel in de tekst van het document.", en: "First line."),
         .integer("regelTot", 1...1_000_000, nl: "Laatste regel.", en: "Last line."),

@@ -151,7 +151,7 @@ struct Validation {
     do {
       return try ImpreciseDate(json: given).json
     } catch {
-      let inner = error.pointer.map { "\(place)\($0)" } ?? place
+      let inner = place + error.location.description
       fault(inner, .malformed(expected: "2024, 2024-06, 2024-06-30 of {vanaf, totEnMet, precisie, tekst}"))
       return .null
     }

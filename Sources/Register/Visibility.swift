@@ -63,22 +63,22 @@ extension Audience {
 }
 
 extension Caller {
-  /// The predicate on rows of `table` (alias `m`) that this caller may see in lists; `arguments` are appended.
-  func visibility(of resource: Resource, arguments: inout [SQLValue]) -> String {
+  /// The predicate on rows of `resource`, by an alias, that this caller may see in lists; `arguments` are appended.
+  func visibility(of resource: Resource, as alias: String = "m", arguments: inout [SQLValue]) -> String {
     let bound: Audience.Level
     switch role {
-    case .everyone: return "m.zicht = 0"
-    case .administrator: return "m.zicht <= 3"
+    case .everyone: return "\(alias).zicht = 0"
+    case .administrator: return "\(alias).zicht <= 3"
     case .bureau: bound = .released
     case .reader, .editor, .approver: bound = .interdepartmental
     }
-    if organisations.isEmpty { return "m.zicht <= \(bound.rawValue)" }
+    if organisations.isEmpty { return "\(alias).zicht <= \(bound.rawValue)" }
     arguments.append(.text(resource.name))
     let name = "$\(arguments.count)"
     let owners = organisations.map(String.init).joined(separator: ",")
     return """
-      (m.zicht <= \(bound.rawValue) OR (m.zicht <= 3 AND EXISTS (SELECT 1 FROM eigen e \
-      WHERE e.bron = \(name) AND e.rij = m.rij AND e.organisatie IN (\(owners)))))
+      (\(alias).zicht <= \(bound.rawValue) OR (\(alias).zicht <= 3 AND EXISTS (SELECT 1 FROM eigen e \
+      WHERE e.bron = \(name) AND e.rij = \(alias).rij AND e.organisatie IN (\(owners)))))
       """
   }
 

@@ -27,14 +27,12 @@ extension Resource {
         ]
       ).optional,
       .objects(
-        "ondertekenaars", nl: "Ambtsdragers die ondertekenen.", en: "Office holders who sign.",
-        [
-          .text("naam", 120, nl: "Naam van de ambtsdrager.", en: "Name of the office holder."),
-          .text("rol", 200, nl: "Ambt.", en: "Office.").required,
-          .link("organisatie", to: "organisatie", nl: "Ministerie.", en: "Ministry."),
-        ]
+        "ondertekenaars", nl: "Ambtsdragers die ondertekenen.", en: "Office holders who sign.", officeHolder
       ).ordered,
-      .texts("medeNamens", 200, nl: "Ambten namens wie ook wordt ondertekend.", en: "Offices also signed for."),
+      .objects(
+        "medeNamens", nl: "Ambtsdragers namens wie ook wordt ondertekend.", en: "Office holders also signed for.",
+        officeHolder
+      ).ordered,
       .objects(
         "gezondenAan", nl: "Aan wie het is gezonden; een Kamer die ontbreekt is een signaal.",
         en: "Whom it was sent to; a missing House is a signal.",
@@ -57,4 +55,10 @@ extension Resource {
       .boolean("openbaar", nl: "Openbaar; anders alleen voor houders van een token.", en: "Public, or token holders only.")
         .defaulting(to: "true").filtered,
     ])
+
+  private static let officeHolder: [Field] = [
+    .text("naam", 120, nl: "Naam van de ambtsdrager.", en: "Name of the office holder."),
+    .text("rol", 200, nl: "Ambt.", en: "Office.").required,
+    .link("organisatie", to: "organisatie", nl: "Ministerie.", en: "Ministry."),
+  ]
 }

@@ -14,10 +14,13 @@ extension Resource {
           "kamer", "overig",
         ], nl: "Soort organisatie.", en: "Kind of organisation."
       ).required.filtered.sortable,
+      .text("soortTekst", 200, nl: "Soort in de woorden van de bron.", en: "Kind in the source's words."),
       .link("onderdeelVan", to: "organisatie", nl: "Organisatie waar deze deel van is.", en: "Part of.").filtered,
       .texts("rollen", 120, nl: "Rollen in het programma, zoals de bron ze noemt.", en: "Roles, as the source says.")
         .filtered(by: "rol"),
       .texts("aliassen", 200, nl: "Andere namen.", en: "Other names."),
+      .links("leden", to: "organisatie", nl: "Organisaties die er lid van zijn.", en: "Member organisations.")
+        .filtered(by: "lid"),
       .url("tooiUri", nl: "Identificatie in het TOOI-register.", en: "Identifier in the TOOI register."),
       .text("begrotingshoofdstuk", 40, nl: "Hoofdstuk van de rijksbegroting.", en: "Chapter of the state budget."),
       .integer(

@@ -11,7 +11,13 @@ extension Resource {
         en: "Kind of programme."
       ).required.filtered,
       .link("bovenliggend", to: "programma", nl: "Programma waar dit onder valt.", en: "Programme above it.").filtered,
-      .date("periode", nl: "Looptijd.", en: "Period it runs.").filtered.sortable,
+      .text("soortTekst", 200, nl: "Soort in de woorden van de bron.", en: "Kind in the source's words."),
+      .object(
+        "periode", nl: "Looptijd; vaak is maar één kant bekend.", en: "Period it runs; often only one end is known.",
+        [
+          .date("van", nl: "Begin.", en: "Start."),
+          .date("tot", nl: "Einde.", en: "End."),
+        ]),
       .choice(
         "status", ["aangekondigd", "concept", "aangeboden", "vastgesteld", "vervangen"], nl: "Stand van het programma.",
         en: "State of the programme."

@@ -1,0 +1,220 @@
+/// One query key of a list, made from the declaration.
+public struct Filter: Sendable {
+  public let key: String
+  public let nl: String
+  public let en: String
+  public let kind: Kind
+  let place: Place
+
+  public enum Kind: Sendable, Equatable {
+    /// Kenmerken of this resource; for a code list also its aliases, and what falls under a code.
+    case link(String)
+    case choice([String])
+    case boolean
+    case text
+    /// A day: `startGeplandVanaf`, `startGeplandTotEnMet`.
+    case day
+    case integer
+    /// A date-time: `gewijzigdSinds`.
+    case timestamp
+    /// Names of fields, lists, roles or inverses: `mist`, `heeft`.
+    case names([String])
+    case search
+  }
+
+  /// Where the value is kept.
+  enum Place: Sendable {
+    case column(Layout.Leaf)
+    case set(Layout.ListTable)
+    /// A member of each object in a list; with a role, only of those in that role.
+    case member(Layout.ListTable, Field, role: (column: String, value: String)?)
+    case from(Layout.Leaf)
+    case through(Layout.Leaf)
+    case kenmerk
+    case changedSince
+    case missing
+    case present
+    case search
+    case exact
+    case withGeneric
+    case withoutInferred
+  }
+}
+
+extension Resource {
+  private static let filtersByName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.makeFilters()) })
+
+  /// Every filter of this resource's list, in the order of its fields.
+  public var filters: [Filter] { Resource.filtersByName[name] ?? [] }
+
+  public func filter(_ key: String) -> Filter? { filters.first { $0.key == key } }
+
+  public var filterNames: [String] { filters.map(\.key) }
+
+  /// Filters whose values can be counted by `facetten=`.
+  public var facetNames: [String] {
+    filters.filter(\.isCountable).map(\.key)
+  }
+
+  private func makeFilters() -> [Filter] {
+    let layout = Layout.of(self)
+    var filters = [
+      Filter(
+        key: "kenmerk", nl: "Alleen deze kenmerken.", en: "Only these kenmerken.", kind: .text, place: .kenmerk)
+    ]
+    for leaf in layout.leaves { filters += Filter.of(leaf) }
+    for list in layout.lists { filters += Filter.of(list) }
+    filters += [
+      Filter(
+        key: "gewijzigdSinds", nl: "Gewijzigd op of na dit moment.", en: "Changed at or after this moment.",
+        kind: .timestamp, place: .changedSince),
+      Filter(
+        key: "search", nl: "Woorden in de tekst; alle moeten voorkomen, `*` achter een woord zoekt op het begin.",
+        en: "Words in the text; all must occur, a trailing `*` matches a prefix.", kind: .search, place: .search),
+      Filter(
+        key: "mist", nl: "Waarvan dit niet bekend is.", en: "Of which this is not known.",
+        kind: .names(missableNames), place: .missing),
+      Filter(
+        key: "heeft", nl: "Waarvan dit bekend is.", en: "Of which this is known.", kind: .names(missableNames),
+        place: .present),
+      Filter(
+        key: "zonderAfgeleid", nl: "Wat een analist heeft afgeleid telt niet mee.",
+        en: "What an analyst inferred does not count.", kind: .boolean, place: .withoutInferred),
+    ]
+    if filters.contains(where: { if case .link(let target) = $0.kind { Resource.named(target)?.isCodeList ?? false } else { false } }) {
+      filters.append(
+        Filter(
+          key: "exact", nl: "Alleen de code zelf, niet wat eronder valt.", en: "The code itself only.", kind: .boolean,
+          place: .exact))
+    }
+    if field("reikwijdte") != nil {
+      filters.append(
+        Filter(
+          key: "metGeneriek", nl: "Generieke maatregelen passen bij elke grond.",
+          en: "Generic measures match any ground.", kind: .boolean, place: .withGeneric))
+    }
+    return filters
+  }
+
+  /// The words `mist=` and `heeft=` know: nullable fields, lists by name and by query key, roles, inverses.
+  public var missableNames: [String] {
+    let layout = Layout.of(self)
+    var names = layout.leaves.filter { $0.path[0] != "publicatie" && $0.field.isNullable }.map { $0.path[$0.path.count - 1] }
+    for list in layout.lists where list.field.name != "afgeleid" {
+      names.append(list.field.name)
+      if let key = list.field.filter, key != list.field.name { names.append(key) }
+      for member in list.field.members where member.isRole {
+        if case .choice(let roles) = member.type { names += roles }
+      }
+    }
+    return names + inverses.map(\.name)
+  }
+
+  /// What `sort=` knows.
+  public var sortableNames: [String] {
+    ["kenmerk", "aangemaaktOp", "gewijzigdOp"]
+      + Layout.of(self).leaves.filter(\.field.isSortable).map { $0.path[$0.path.count - 1] }
+  }
+
+  /// The members of an item, in the order in which they are shown.
+  public var memberNames: [String] {
+    ["kenmerk"] + fields.map(\.name) + (isStaged ? ["publicatie"] : []) + ["versie", "aangemaaktOp", "gewijzigdOp"]
+  }
+
+  /// The collections `expand=` can embed, with where their kenmerken stand in an item.
+  public var expandable: [(collection: String, paths: [[String]])] {
+    var found: [(collection: String, paths: [[String]])] = []
+    func add(_ target: String, _ path: [String]) {
+      guard let collection = Resource.named(target)?.collection else { return }
+      if let index = found.firstIndex(where: { $0.collection == collection }) {
+        found[index].paths.append(path)
+      } else {
+        found.append((collection, [path]))
+      }
+    }
+    for field in fields {
+      if let target = field.target { add(target, [field.name]) }
+      for member in field.members {
+        if let target = member.target { add(target, [field.name, member.name]) }
+      }
+    }
+    return found
+  }
+}
+
+extension Filter {
+  /// A closed set of values, one or more in each row.
+  var isCountable: Bool {
+    switch (kind, place) {
+    case (.link, .column), (.link, .set), (.link, .member), (.choice, .column), (.choice, .member), (.boolean, .column),
+      (.text, .set):
+      true
+    default: false
+    }
+  }
+
+  fileprivate static func of(_ leaf: Layout.Leaf) -> [Filter] {
+    guard let key = leaf.field.filter else { return [] }
+    func one(_ kind: Kind) -> [Filter] {
+      [Filter(key: key, nl: leaf.field.nl, en: leaf.field.en, kind: kind, place: .column(leaf))]
+    }
+    func range(_ kind: Kind) -> [Filter] {
+      [
+        Filter(
+          key: key + "Vanaf", nl: "\(leaf.field.nl) Op of na.", en: "\(leaf.field.en) At or after.", kind: kind,
+          place: .from(leaf)),
+        Filter(
+          key: key + "TotEnMet", nl: "\(leaf.field.nl) Op of voor.", en: "\(leaf.field.en) At or before.", kind: kind,
+          place: .through(leaf)),
+      ]
+    }
+    switch leaf.field.type {
+    case .choice(let values): return one(.choice(values))
+    case .boolean: return one(.boolean)
+    case .text, .url: return one(.text)
+    case .link(let target): return one(.link(target))
+    case .day, .impreciseDate: return range(.day)
+    case .integer: return range(.integer)
+    case .timestamp, .object, .texts, .links, .objects: return []
+    }
+  }
+
+  fileprivate static func of(_ list: Layout.ListTable) -> [Filter] {
+    let field = list.field
+    switch field.type {
+    case .links(let target):
+      return field.filter.map {
+        [Filter(key: $0, nl: field.nl, en: field.en, kind: .link(target), place: .set(list))]
+      } ?? []
+    case .texts:
+      return field.filter.map { [Filter(key: $0, nl: field.nl, en: field.en, kind: .text, place: .set(list))] } ?? []
+    case .objects(let members, _):
+      var filters: [Filter] = []
+      for member in members {
+        if member.isRole, case .choice(let roles) = member.type,
+          let link = members.first(where: { $0.target != nil }), let target = link.target
+        {
+          filters += roles.map {
+            Filter(
+              key: $0, nl: "\(link.nl) In de rol `\($0)`.", en: "\(link.en) In the role `\($0)`.", kind: .link(target),
+              place: .member(list, link, role: (member.column, $0)))
+          }
+        }
+        guard let key = member.filter else { continue }
+        let kind: Kind? =
+          switch member.type {
+          case .link(let target): .link(target)
+          case .choice(let values): .choice(values)
+          case .text: .text
+          default: nil
+          }
+        if let kind {
+          filters.append(
+            Filter(key: key, nl: member.nl, en: member.en, kind: kind, place: .member(list, member, role: nil)))
+        }
+      }
+      return filters
+    default: return []
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import Bytes
+import SQL
+
+/// From a query key and its value to a condition, for one caller: what the caller may not see does not exist here.
+extension RegisterReader {
+  /// Adds what `key=value` asks to `query`.
+  ///
+  /// - Parameter value: as decoded; a comma separates values of which any will do.
+  /// - Returns: the faults; none when it was added.
+  public func condition(
+    _ resource: Resource, key: String, value: String, for caller: Caller, into query: inout ListQuery
+  ) throws -> [FieldError] {
+    func fault(_ fault: FieldError.Fault) -> [FieldError] { [FieldError(key, fault, isInQuery: true)] }
+    guard let filter = resource.filter(key) else {
+      return fault(.unknownName(allowed: resource.filterNames))
+    }
+    if value.isEmpty { return fault(.empty) }
+    let values = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    switch filter.kind {
+    case .link(let target):
+      guard let target = Resource.named(target) else { return [] }
+      var found: [String] = []
+      var faults: [FieldError] = []
+      for value in values {
+        if let kenmerk = try kenmerk(of: target, named: value, for: caller) {
+          found.append(kenmerk)
+        } else {
+          faults += fault(.unknownReference(resource: target.name, kenmerk: value))
+        }
+      }
+      query.conditions.append(.any(filter: key, values: found.sorted()))
+      return faults
+    case .choice(let allowed):
+      if values.contains(where: { !allowed.contains($0) }) { return fault(.notAllowed(allowed: allowed)) }
+      query.conditions.append(.any(filter: key, values: values.sorted()))
+    case .boolean:
+      guard value == "true" || value == "false" else { return fault(.notAllowed(allowed: ["true", "false"])) }
+      switch filter.place {
+      case .exact: query.exact = value == "true"
+      case .withGeneric: query.withGeneric = value == "true"
+      case .withoutInferred: query.withoutInferred = value == "true"
+      default: query.conditions.append(.any(filter: key, values: [value]))
+      }
+    case .text:
+      if values.contains("") { return fault(.empty) }
+      query.conditions.append(.any(filter: key, values: values.sorted()))
+    case .day:
+      guard let day = Day(value) else { return fault(.malformed(expected: "2024-06-30")) }
+      switch filter.place {
+      case .from(let leaf): query.conditions.append(.overlaps(path: leaf.path, from: day, through: nil))
+      case .through(let leaf): query.conditions.append(.overlaps(path: leaf.path, from: nil, through: day))
+      default: break
+      }
+    case .integer:
+      guard let number = Int(value), value.utf8.count < 19, value == String(number) else {
+        return fault(.malformed(expected: "42"))
+      }
+      switch filter.place {
+      case .from(let leaf): query.conditions.append(.between(path: leaf.path, from: number, through: nil))
+      case .through(let leaf): query.conditions.append(.between(path: leaf.path, from: nil, through: number))
+      default: break
+      }
+    case .timestamp:
+      guard let moment = Timestamp(rfc3339: value) else { return fault(.malformed(expected: "2024-06-30T12:00:00Z")) }
+      query.conditions.append(.changedSince(moment))
+    case .names(let allowed):
+      if values.contains(where: { !allowed.contains($0) }) { return fault(.notAllowed(allowed: allowed)) }
+      if case .missing = filter.place {
+        query.conditions.append(.missing(values.sorted()))
+      } else {
+        query.conditions.append(.present(values.sorted()))
+      }
+    case .search:
+      guard let words = ListQuery.SearchWord.words(in: value) else {
+        return fault(.malformed(expected: "zwangerschap* handreiking"))
+      }
+      query.search += words
+    }
+    return []
+  }
+
+  /// The kenmerk a filter's value means: itself, or for code lists and organisations a name it also goes by. Nil when
+  /// there is none, or the caller may not see it.
+  private func kenmerk(of target: Resource, named value: String, for caller: Caller) throws -> String? {
+    if Kenmerk(value) != nil, let row = try StoredRow.load(target, kenmerk: value, connection) {
+      return row.audience.includes(caller) ? value : nil
+    }
+    guard target.field("aliassen") != nil else { return nil }
+    let folded = TextFolding.folded(value)
+    var found: String?
+    try connection.query(
+      SQLStatement(
+        """
+        SELECT m.kenmerk, l.waarde FROM \(target.name) m JOIN \(target.name)_aliassen l ON l.rij = m.rij
+        WHERE m.laag = 0 ORDER BY m.kenmerk
+        """), []
+    ) { row in
+      if TextFolding.folded(row.text(1)) == folded { found = row.text(0) }
+      return found == nil ? .next : .stop
+    }
+    if found == nil, target.field("afkorting") != nil {
+      try connection.query(
+        SQLStatement("SELECT kenmerk, afkorting FROM \(target.name) WHERE laag = 0 AND afkorting IS NOT NULL"), []
+      ) { row in
+        if TextFolding.folded(row.text(1)) == folded { found = row.text(0) }
+        return found == nil ? .next : .stop
+      }
+    }
+    return found
+  }
+}
+
+extension ListQuery.SearchWord {
+  /// The words of a search; nil when one has no letter or digit, or a `*` stands anywhere but at its end.
+  static func words(in text: String) -> [ListQuery.SearchWord]? {
+    var words: [ListQuery.SearchWord] = []
+    for part in text.split(whereSeparator: \.isWhitespace) {
+      let isPrefix = part.last == "*"
+      let word = isPrefix ? part.dropLast() : part
+      if word.contains("*") || !word.contains(where: { $0.isLetter || $0.isNumber }) { return nil }
+      words.append(ListQuery.SearchWord(text: String(word), isPrefix: isPrefix))
+    }
+    return words.isEmpty || words.count > 20 ? nil : words
+  }
+
+  /// As FTS5 reads it: a quoted phrase, so that nothing in a word is an operator.
+  var matched: String {
+    "\"\(text.split(separator: "\"").joined(separator: " "))\"" + (isPrefix ? "*" : "")
+  }
+}

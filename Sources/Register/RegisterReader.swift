@@ -1,0 +1,177 @@
+public import Bytes
+public import SQL
+
+/// Reads the register: one for each thread, over that thread's own read-only connection.
+public final class RegisterReader {
+  public let connection: any SQLConnection
+
+  public init(connection: any SQLConnection) { self.connection = connection }
+
+  /// The caller behind a token, by the SHA-256 of its bytes; nil when it is unknown, expired or revoked.
+  public func caller(tokenDigest: [UInt8], at now: Timestamp) throws -> Caller? {
+    try Tokens.caller(tokenDigest, at: now, connection)
+  }
+
+  // MARK: One row
+
+  private static func one(_ resource: Resource) -> SQLStatement {
+    SQLStatement(
+      """
+      SELECT m.rij, m.zicht, m.versie, m.conceptversie, m.besloten, m.weergave FROM \(resource.name) m
+      WHERE m.kenmerk = $1 AND m.laag = 0
+      """)
+  }
+
+  private static let ones = Dictionary(uniqueKeysWithValues: Resource.all.map { ($0.name, one($0)) })
+
+  /// One row as `caller` sees it. Served by the unique index on (kenmerk, laag).
+  ///
+  /// - Throws: `RegisterError.notFound`, also for what the caller may not see; `.withdrawn`.
+  public func item(_ resource: Resource, _ kenmerk: String, for caller: Caller) throws -> Item {
+    var item: Item?
+    var guardedRow: Int64?
+    var level = Audience.Level.nobody
+    var key: Int64 = 0
+    var versie: Int64 = 0
+    try connection.query(RegisterReader.ones[resource.name] ?? RegisterReader.one(resource), [.text(kenmerk)]) { row in
+      key = row.integer(0)
+      level = Audience.Level(rawValue: row.integer(1)) ?? .nobody
+      versie = row.integer(2)
+      if row.integer(4) == 1, caller.role != .everyone { guardedRow = key }
+      let draft = row.isNull(3) ? "" : "-c\(row.integer(3))"
+      item = Item(
+        resource: resource.name, kenmerk: kenmerk, etag: "\"\(versie)\(draft)\"", json: row.withBytes(5) { Array($0) },
+        isPublic: level == .everyone)
+      return .stop
+    }
+    guard let found = item else { throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk) }
+    if level > .everyone {
+      if level == .nobody, versie > 0 {
+        throw RegisterError.withdrawn(resource: resource.name, kenmerk: kenmerk, reason: try reason(resource, key))
+      }
+      let owners = try StoredRow.owners(of: resource, key, connection)
+      guard Audience(level: level, owners: owners).includes(caller) else {
+        throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
+      }
+    }
+    guard let guardedRow else { return found }
+    return Item(
+      resource: found.resource, kenmerk: found.kenmerk, etag: found.etag,
+      json: try rendered(resource, guardedRow, for: caller), isPublic: found.isPublic)
+  }
+
+  private func reason(_ resource: Resource, _ key: Int64) throws -> String {
+    var reason = ""
+    try connection.query(SQLStatement("SELECT publicatie_reden FROM \(resource.name) WHERE rij = $1"), [.integer(key)]) {
+      reason = $0.text(0)
+      return .stop
+    }
+    return reason
+  }
+
+  /// A row with links that not everyone sees, as this caller sees it.
+  private func rendered(_ resource: Resource, _ key: Int64, for caller: Caller) throws -> [UInt8] {
+    guard let row = try StoredRow.load(resource, row: key, connection) else { return [] }
+    var members = try Log.document(at: row.number, connection)
+    let publicatie = members["publicatie"].flatMap(Publicatie.init(logged:))
+    members["publicatie"] = nil
+    let document = Document(resource, members)
+    var references = References()
+    let guarded = try references.guarded(document.references, connection)
+    let hidden = guarded.filter { !$0.value.includes(caller) }
+    return Rendering.render(row, document, publicatie, without: Set(hidden.keys))
+  }
+
+  // MARK: Lists
+
+  /// Runs `body` in one snapshot, so that a page, its count and its facets speak of the same moment.
+  public func snapshot<R>(_ body: () throws -> R) throws -> R { try connection.snapshot(body) }
+
+  /// A page of a list.
+  ///
+  /// - Parameter each: is lent the rendered JSON of each row, a complete compact object, in order.
+  /// - Returns: where the next page begins; nil when this was the last.
+  public func page(
+    _ query: ListQuery, for caller: Caller, each: (_ kenmerk: String, UnsafeRawBufferPointer) throws -> Void
+  ) throws -> ListQuery.Cursor? {
+    guard let resource = Resource.named(query.resource) else { return nil }
+    var sql = ListSQL(query, resource, for: caller)
+    let statement = sql.page()
+    let keyCount = ListSQL.keyCount(query)
+    var count = 0
+    var last: ListQuery.Cursor?
+    var hasMore = false
+    try connection.query(statement, sql.arguments) { row in
+      if count == query.limit {
+        hasMore = true
+        return .stop
+      }
+      count += 1
+      let kenmerk = row.text(0)
+      if row.integer(2) == 1, caller.role != .everyone,
+        let key = try StoredRow.load(resource, kenmerk: kenmerk, connection)?.row
+      {
+        try rendered(resource, key, for: caller).withUnsafeBytes { try each(kenmerk, $0) }
+      } else {
+        try row.withBytes(1) { (bytes: UnsafeRawBufferPointer) throws -> Void in try each(kenmerk, bytes) }
+      }
+      if count == query.limit {
+        last = ListQuery.Cursor(values: (0..<keyCount).map { JSON(row.value(4 + $0)) } + [.string(kenmerk)])
+      }
+      return .next
+    }
+    return hasMore ? last : nil
+  }
+
+  /// How many rows the whole list has.
+  public func count(_ query: ListQuery, for caller: Caller) throws -> Int {
+    guard let resource = Resource.named(query.resource) else { return 0 }
+    var sql = ListSQL(query, resource, for: caller)
+    let statement = sql.count()
+    var count = 0
+    try connection.query(statement, sql.arguments) { row in
+      count = Int(row.integer(0))
+      return .stop
+    }
+    return count
+  }
+
+  public struct Facet: Sendable, Equatable {
+    public let filter: String
+    public let values: [(value: String, count: Int)]
+
+    public static func == (left: Facet, right: Facet) -> Bool {
+      left.filter == right.filter && left.values.elementsEqual(right.values) { $0 == $1 }
+    }
+  }
+
+  /// For each facet asked for, how many rows each value is in; the number is what a list filtered on it would have.
+  public func facets(_ query: ListQuery, for caller: Caller) throws -> [Facet] {
+    guard let resource = Resource.named(query.resource) else { return [] }
+    return try query.facets.compactMap { name in
+      guard let filter = resource.filter(name) else { return nil }
+      var sql = ListSQL(query, resource, for: caller)
+      guard let statement = sql.facet(filter) else { return nil }
+      var values: [(value: String, count: Int)] = []
+      var isBoolean = false
+      if case .boolean = filter.kind { isBoolean = true }
+      try connection.query(statement, sql.arguments) { row in
+        let value = isBoolean ? (row.integer(0) == 1 ? "true" : "false") : row.text(0)
+        values.append((value, Int(row.integer(1))))
+        return .next
+      }
+      return Facet(filter: name, values: values)
+    }
+  }
+}
+
+extension JSON {
+  fileprivate init(_ value: SQLValue) {
+    switch value {
+    case .null: self = .null
+    case .integer(let number): self = .integer(number)
+    case .text(let text): self = .string(text)
+    case .blob: self = .null
+    }
+  }
+}

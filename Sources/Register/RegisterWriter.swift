@@ -1,0 +1,176 @@
+public import Bytes
+import Foundation
+public import SQL
+
+/// The one thread that writes.
+///
+/// It takes everything that waits, applies each command in a savepoint of its own, commits once (one `fdatasync` for
+/// the batch), publishes the change numbers, and only then tells anyone. A command that is refused leaves nothing; a
+/// commit that fails fails every command of its batch.
+public final class RegisterWriter: @unchecked Sendable {
+  public typealias Completion = @Sendable (Result<Outcome, any Error>) -> Void
+
+  private let condition = NSCondition()
+  // Guarded by `condition`.
+  private var waiting: [(Command, Completion)] = []
+  private var isStopping = false
+  private var hasStopped = false
+
+  private let changes: ChangeNumbers
+  // Touched by the writer thread only.
+  private let ledger: Ledger
+  private var seenVersion: Int64 = 0
+  private var usedTokens: [String: Timestamp] = [:]
+
+  /// How many commands one commit takes at most.
+  private static let batchLimit = 512
+  /// How often, in seconds, the writer looks at the clock and at what other processes wrote.
+  private static let tick = 1.0
+
+  /// - Parameter connection: the writing connection; from now on only the writer's thread touches it.
+  public init(connection: sending any SQLConnection, changes: ChangeNumbers) throws {
+    ledger = try Ledger(connection: connection)
+    self.changes = changes
+    changes.publish(ledger.state.counters)
+    seenVersion = try dataVersion()
+    let thread = Thread { [self] in run() }
+    thread.name = "npdr-schrijver"
+    thread.start()
+  }
+
+  /// Hands over a command; `completion` is called on the writer's thread, after the commit.
+  public func submit(_ command: Command, _ completion: @escaping Completion) {
+    condition.lock()
+    if isStopping {
+      condition.unlock()
+      completion(.failure(RegisterError.stopping))
+      return
+    }
+    waiting.append((command, completion))
+    if waiting.count == 1 { condition.signal() }
+    condition.unlock()
+  }
+
+  /// Notes that a token was used; written now and then, not for each request.
+  public func touch(token: String, at now: Timestamp) {
+    condition.lock()
+    usedTokens[token] = now
+    condition.unlock()
+  }
+
+  /// Commits what waits and ends the thread; returns when it has ended.
+  public func stop() {
+    condition.lock()
+    isStopping = true
+    condition.signal()
+    while !hasStopped { condition.wait() }
+    condition.unlock()
+  }
+
+  // MARK: The thread
+
+  private func run() {
+    var nextTick = Date()
+    while true {
+      condition.lock()
+      while waiting.isEmpty, !isStopping, Date() < nextTick { _ = condition.wait(until: nextTick) }
+      let batch = Array(waiting.prefix(RegisterWriter.batchLimit))
+      waiting.removeFirst(batch.count)
+      let isLast = isStopping && waiting.isEmpty
+      condition.unlock()
+
+      if !batch.isEmpty { commit(batch) }
+      if Date() >= nextTick {
+        keepTime()
+        nextTick = Date(timeIntervalSinceNow: RegisterWriter.tick)
+      }
+      if isLast { break }
+    }
+    keepTime()
+    condition.lock()
+    hasStopped = true
+    condition.broadcast()
+    condition.unlock()
+  }
+
+  private func commit(_ batch: [(Command, Completion)]) {
+    let before = ledger.state
+    var results: [Result<Outcome, any Error>] = []
+    do {
+      try ledger.connection.transaction {
+        try noticeOthers()
+        for (command, _) in batch { results.append(attempt(command)) }
+        try ledger.flush()
+      }
+      seenVersion = try dataVersion()
+      changes.publish(ledger.state.counters)
+    } catch {
+      ledger.state = before
+      ledger.state.references = References()
+      results = batch.map { _ in .failure(error) }
+    }
+    for (index, (_, completion)) in batch.enumerated() { completion(results[index]) }
+  }
+
+  private func attempt(_ command: Command) -> Result<Outcome, any Error> {
+    let before = ledger.state
+    do {
+      return .success(try ledger.connection.savepoint { try ledger.apply(command) })
+    } catch {
+      ledger.state = before
+      return .failure(error)
+    }
+  }
+
+  // MARK: The clock
+
+  /// Ends embargoes that are over, forgets old Idempotency-Keys, notes which tokens were used, and publishes what
+  /// another process wrote.
+  private func keepTime() {
+    condition.lock()
+    let used = usedTokens
+    usedTokens = [:]
+    condition.unlock()
+    let before = ledger.state
+    do {
+      if try dataVersion() != seenVersion {
+        try noticeOthers()
+        changes.publish(ledger.state.counters)
+      }
+      let now = Timestamp.now
+      guard try ledger.hasDuties(at: now) || !used.isEmpty else { return }
+      try ledger.connection.transaction {
+        try noticeOthers()
+        try ledger.endEmbargoes(at: now)
+        try ledger.forgetRepeats(before: now)
+        for (token, moment) in used { try Tokens.touch(token, at: moment, ledger.connection) }
+        try ledger.flush()
+      }
+      seenVersion = try dataVersion()
+      changes.publish(ledger.state.counters)
+    } catch {
+      // The next tick tries again; what is due stays due.
+      ledger.state = before
+    }
+  }
+
+  private static let version = SQLStatement("PRAGMA data_version")
+
+  /// Moves when another connection has written.
+  private func dataVersion() throws -> Int64 {
+    var version: Int64 = 0
+    try ledger.connection.query(RegisterWriter.version, []) { row in
+      version = row.integer(0)
+      return .stop
+    }
+    return version
+  }
+
+  /// Reads the state again when another process (`npdr token create`, `npdr import`) has written.
+  private func noticeOthers() throws {
+    let version = try dataVersion()
+    if version == seenVersion { return }
+    try ledger.reload()
+    seenVersion = version
+  }
+}
