@@ -62,6 +62,7 @@ let package = Package(
     .testTarget(
       name: "APITests", dependencies: ["Bytes", "HTTP", "SQL", "SQLiteStore", "Register", "API"],
       swiftSettings: strict),
+    .testTarget(name: "WebhooksTests", dependencies: ["Bytes", "Webhooks"], swiftSettings: strict),
     .testTarget(
       name: "npdrTests", dependencies: ["CLinux", "Bytes"], exclude: ["Fixtures"], swiftSettings: strict),
   ]
