@@ -3,10 +3,12 @@
 ///
 /// One owner, no copy on write, no reference counting; capacity doubles and is kept by `removeAll`.
 public struct ByteBuffer: ~Copyable {
-  private var base: UnsafeMutableRawPointer
-  private var capacity: Int
-  private var head = 0
-  private var tail = 0
+  // Inlinable throughout: called from another module without that, each loan of the bytes would go through an
+  // unspecialised generic.
+  @usableFromInline var base: UnsafeMutableRawPointer
+  @usableFromInline var capacity: Int
+  @usableFromInline var head = 0
+  @usableFromInline var tail = 0
 
   public init(capacity: Int = 4096) {
     self.capacity = max(capacity, 64)
@@ -15,15 +17,19 @@ public struct ByteBuffer: ~Copyable {
 
   deinit { base.deallocate() }
 
+  @inlinable
   public var count: Int { tail - head }
+  @inlinable
   public var isEmpty: Bool { tail == head }
 
   /// Lends the bytes; the pointer must not outlive the call.
+  @inlinable
   public borrowing func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
     try body(UnsafeRawBufferPointer(start: base + head, count: tail - head))
   }
 
   /// Lends at least `minimum` bytes of free room at the end; what `body` returns is how many of them it filled.
+  @inlinable
   public mutating func withFreeBytes<E: Error>(
     minimum: Int, _ body: (UnsafeMutableRawBufferPointer) throws(E) -> Int
   ) throws(E) -> Int {
@@ -34,6 +40,7 @@ public struct ByteBuffer: ~Copyable {
     return filled
   }
 
+  @inlinable
   public mutating func append(_ bytes: UnsafeRawBufferPointer) {
     guard let start = bytes.baseAddress, bytes.count > 0 else { return }
     reserve(bytes.count)
@@ -41,17 +48,21 @@ public struct ByteBuffer: ~Copyable {
     tail += bytes.count
   }
 
+  @inlinable
   public mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBytes { append($0) } }
 
+  @inlinable
   public mutating func append(_ text: StaticString) {
     append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  @inlinable
   public mutating func append(_ text: some StringProtocol) {
     let fast: Void? = text.utf8.withContiguousStorageIfAvailable { append(UnsafeRawBufferPointer($0)) }
     if fast == nil { append(Array(text.utf8)) }
   }
 
+  @inlinable
   public mutating func append(_ byte: UInt8) {
     reserve(1)
     (base + tail).storeBytes(of: byte, as: UInt8.self)
@@ -74,6 +85,7 @@ public struct ByteBuffer: ~Copyable {
   }
 
   /// Takes `count` bytes from the front.
+  @inlinable
   public mutating func removeFirst(_ count: Int) {
     precondition(count >= 0 && count <= self.count)
     head += count
@@ -84,11 +96,13 @@ public struct ByteBuffer: ~Copyable {
   }
 
   /// Takes bytes from the end until `count` remain.
+  @inlinable
   public mutating func truncate(to count: Int) {
     precondition(count >= 0 && count <= self.count)
     tail = head + count
   }
 
+  @inlinable
   public mutating func removeAll() {
     head = 0
     tail = 0
@@ -103,10 +117,16 @@ public struct ByteBuffer: ~Copyable {
     removeAll()
   }
 
+  @inlinable
   public borrowing func array() -> [UInt8] { withBytes { Array($0) } }
 
-  private mutating func reserve(_ extra: Int) {
-    if capacity - tail >= extra { return }
+  @inlinable
+  mutating func reserve(_ extra: Int) {
+    if capacity - tail < extra { makeRoom(extra) }
+  }
+
+  @usableFromInline
+  mutating func makeRoom(_ extra: Int) {
     if head >= capacity / 2, capacity - count >= extra {
       base.copyMemory(from: base + head, byteCount: count)
     } else {

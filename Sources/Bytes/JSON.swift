@@ -12,8 +12,7 @@ public enum JSON: Sendable {
   case array([JSON])
   case object(JSONObject)
 
-  public static func integer(_ value: Int) -> JSON { .number(String(value)) }
-  public static func integer(_ value: Int64) -> JSON { .number(String(value)) }
+  public static func integer(_ value: some BinaryInteger) -> JSON { .number(String(value)) }
 
   /// `.null` for nil, else the string: what an optional column becomes.
   public static func text(_ value: String?) -> JSON { value.map(JSON.string) ?? .null }
@@ -80,10 +79,10 @@ extension JSON: Hashable {
   }
 }
 
-extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
-  ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+/// There is no nil literal on purpose: `found ? nil : json` would then be `.null` and not "no value".
+extension JSON: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral,
+  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-  public init(nilLiteral: ()) { self = .null }
   public init(booleanLiteral value: Bool) { self = .bool(value) }
   public init(integerLiteral value: Int) { self = .integer(value) }
   public init(stringLiteral value: String) { self = .string(value) }

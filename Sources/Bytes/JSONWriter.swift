@@ -64,6 +64,7 @@ public enum JSONWriter {
   }
 
   /// Writes `text` between quotes.
+  @inlinable
   public static func writeString(_ text: some StringProtocol, into buffer: inout ByteBuffer) {
     let fast: Void? = text.utf8.withContiguousStorageIfAvailable {
       writeString(bytes: UnsafeRawBufferPointer($0), into: &buffer)
