@@ -25,12 +25,13 @@ public enum TextFolding {
     case 0x2018, 0x2019, 0x2BC: folded.append("'")
     case 0x2010...0x2015, 0x2212: folded.append("-")
     default:
-      if let letters = LatinFolding.ascii(scalar) {
-        folded.append(contentsOf: letters.unicodeScalars)
-      } else {
-        // A lower-case mapping may end in an accent of its own.
-        folded.append(
-          contentsOf: scalar.properties.lowercaseMapping.unicodeScalars.filter { !LatinFolding.isSilent($0) })
+      // Lower case first: it may end in an accent of its own, or be a Latin letter where the capital was a symbol.
+      for lower in scalar.properties.lowercaseMapping.unicodeScalars where !LatinFolding.isSilent(lower) {
+        if let letters = LatinFolding.ascii(lower) {
+          folded.append(contentsOf: letters.unicodeScalars)
+        } else {
+          folded.append(lower)
+        }
       }
     }
   }
