@@ -34,13 +34,14 @@ extension UInt8 {
   /// What a field value may hold: HTAB, SP, VCHAR and obs-text (RFC 9110 section 5.5).
   @inline(__always) var isFieldContent: Bool { self >= 0x20 ? self != 0x7F : self == .tab }
 
-  /// `unreserved` and `sub-delims` of RFC 3986: what a registered name is made of, apart from `%`.
-  var isRegName: Bool {
+  /// `unreserved` and `sub-delims` of RFC 3986, apart from `%` and the comma: a host with a comma is two that somebody
+  /// joined.
+  var isHostName: Bool {
     if isAlpha || isDigit { return true }
     switch self {
     case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "!"),
       UInt8(ascii: "$"), UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "("), UInt8(ascii: ")"),
-      UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "="):
+      UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: ";"), UInt8(ascii: "="):
       return true
     default: return false
     }

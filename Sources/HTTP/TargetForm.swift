@@ -74,7 +74,7 @@ enum TargetForm {
           }
           index += 3
         } else {
-          guard bytes[index].isRegName else { return false }
+          guard bytes[index].isHostName else { return false }
           index += 1
         }
       }

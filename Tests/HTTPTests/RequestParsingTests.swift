@@ -2,18 +2,35 @@ import HTTP
 import Testing
 
 @Suite struct RequestParsingTests {
+  private static let chunked =
+    "POST /v1/maatregelen?grond=ras HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+
   @Test func `a whole message is lent as one request`() throws {
-    let message =
-      "POST /v1/maatregelen?grond=ras HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
-    try Request.withParsed(Array(message.utf8)) { request in
+    try Request.withParsed(Array(RequestParsingTests.chunked.utf8)) { request in
       #expect(request.method == .post)
-      #expect(String(decoding: request.path, as: UTF8.self) == "/v1/maatregelen")
-      #expect(request.query.map { String(decoding: $0, as: UTF8.self) } == "grond=ras")
       guard case .bytes(let body) = request.body else {
         Issue.record("no body")
         return
       }
-      #expect(String(decoding: body, as: UTF8.self) == "abc")
+      #expect(text(body) == "abc")
+    }
+  }
+
+  @Test func `a body over the limit is lent as too large`() throws {
+    try Request.withParsed(Array(RequestParsingTests.chunked.utf8), bodyLimit: 2) { request in
+      guard case .tooLarge = request.body else {
+        Issue.record("lent anyway")
+        return
+      }
+    }
+  }
+
+  @Test func `a message that ends too soon is no request`() {
+    let whole = Array(RequestParsingTests.chunked.utf8)
+    for count in 0..<whole.count {
+      #expect(throws: Refusal(status: 400, reason: .incompleteRequest)) {
+        try Request.withParsed(Array(whole[..<count])) { _ in }
+      }
     }
   }
 }
