@@ -31,6 +31,9 @@ public protocol SQLConnection: AnyObject {
 
   /// Runs `body` in one read snapshot: every query in it sees the same state, fixed at the first. Nothing can be
   /// written in it. Inside a transaction or another snapshot it adds nothing.
+  ///
+  /// Several queries are also cheaper in one: alone, each takes and gives back the engine's read lock, which is two
+  /// thirds of a read by key (3.7 µs alone, 1.2 µs in a snapshot). Keep it short: it holds up the log's reuse.
   func snapshot<R>(_ body: () throws -> R) throws -> R
 
   /// The rowid of the last row this connection inserted.

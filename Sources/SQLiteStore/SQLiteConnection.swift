@@ -75,7 +75,7 @@ public final class SQLiteConnection: SQLConnection {
       switch sqlite3_step(prepared.handle) {
       case SQLITE_ROW: if try body(row) == .stop { return }
       case SQLITE_DONE: return
-      default: throw failure(of: prepared.text)
+      default: throw failure(of: prepared)
       }
     }
   }
@@ -95,7 +95,7 @@ public final class SQLiteConnection: SQLConnection {
       case SQLITE_ROW: continue
       // A statement that is no INSERT, UPDATE or DELETE leaves the count of the one before it.
       case SQLITE_DONE: return sqlite3_total_changes64(handle) == before ? 0 : Int(sqlite3_changes64(handle))
-      default: throw failure(of: prepared.text)
+      default: throw failure(of: prepared)
       }
     }
   }
@@ -156,13 +156,14 @@ public final class SQLiteConnection: SQLConnection {
     guard let handle else { throw SQLiteFailure.misuse("the connection is closed", statement: statement.text) }
     let prepared = try cache.checkOut(statement, in: handle)
     defer { cache.checkIn(prepared) }
-    guard sqlite3_step(prepared.handle) == SQLITE_DONE else { throw failure(of: prepared.text) }
+    guard sqlite3_step(prepared.handle) == SQLITE_DONE else { throw failure(of: prepared) }
   }
 
   /// What the engine says about the call that just failed; notices when it has undone the whole transaction.
-  func failure(of statement: String?) -> SQLError {
+  func failure(of statement: PreparedStatement?) -> SQLError {
     let error = SQLiteFailure.last(
-      of: handle, statement: statement, running: true, overBudget: meter.pointee.isSpent)
+      of: handle, statement: statement?.text, hasArguments: statement.map { $0.parameters > 0 } ?? false,
+      overBudget: meter.pointee.isSpent)
     if state == .write, isOutsideTransaction { state = .lost(error) }
     return error
   }

@@ -6,16 +6,16 @@ import SQL
 enum SQLiteFailure {
   /// Reads what `database` says about the call that just failed; to be asked before the next call.
   ///
-  /// - Parameter running: the statement was being stepped, so that the engine's message may quote a bound value.
+  /// - Parameter hasArguments: the statement was running with values bound, which the message may then quote.
   static func last(
-    of database: OpaquePointer?, statement: String? = nil, running: Bool = false, overBudget: Bool = false
+    of database: OpaquePointer?, statement: String? = nil, hasArguments: Bool = false, overBudget: Bool = false
   ) -> SQLError {
     let extended = sqlite3_extended_errcode(database)
     let message = database.map { String(cString: sqlite3_errmsg($0)) } ?? String(cString: sqlite3_errstr(extended))
     return SQLError(
       kind: kind(extended, systemError: sqlite3_system_errno(database), overBudget: overBudget),
       code: extended & 0xff, extendedCode: extended,
-      message: running && extended & 0xff == SQLITE_ERROR ? withoutValues(message) : message, statement: statement)
+      message: hasArguments && extended & 0xff == SQLITE_ERROR ? withoutValues(message) : message, statement: statement)
   }
 
   /// A fault of the caller, found before the engine was asked.

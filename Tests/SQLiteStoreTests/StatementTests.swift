@@ -183,6 +183,11 @@ struct StatementTests {
     #expect(try writer.rows("SELECT a FROM s ORDER BY a") == [["x;y"], ["z;"]])
   }
 
+  @Test func `a script's error says what is missing`() {
+    let error = failure(SQLError.self) { try writer.executeScript("INSERT INTO nergens VALUES (1);") }
+    #expect(error?.message == "no such table: nergens")
+  }
+
   @Test func `after close every call is refused`() throws {
     writer.close()
     writer.close()
