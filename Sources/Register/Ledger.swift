@@ -107,6 +107,7 @@ final class Ledger {
 
     try appendToLog(write, row, replacing: old?.row.number)
     try storeRow(write, row, isNew: old == nil)
+    try SearchIndex.store(write.document, row.row, over: old?.document, connection)
     try storeLists(write, row, over: old?.document)
     try storeOwners(resource, row.row, audience, over: old?.row.audience)
     state.counters.count(from: old?.row.audience, to: audience)

@@ -209,6 +209,7 @@ extension Ledger {
     guard existing.row.versie == 0, resource.isStaged else { throw RegisterError.notDiscardable }
     let row = existing.row
     try storeOwners(resource, row.row, .everyone, over: row.audience)
+    try SearchIndex.remove(existing.document, row.row, connection)
     do {
       try connection.run(Layout.of(resource).delete, [.integer(row.row)])
     } catch {

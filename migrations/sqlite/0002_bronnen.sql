@@ -75,21 +75,6 @@ CREATE TABLE fase_omvat (
 CREATE INDEX fase_omvat_onder ON fase_omvat (onder);
 CREATE VIRTUAL TABLE fase_zoek USING fts5 (naam, omschrijving, toelichting,
   content = 'fase', content_rowid = 'rij', tokenize = 'unicode61 remove_diacritics 2');
-CREATE TRIGGER fase_zoek_erbij AFTER INSERT ON fase BEGIN
-  INSERT INTO fase_zoek (rowid, naam, omschrijving, toelichting) VALUES (NEW.rij, NEW.naam, NEW.omschrijving,
-    NEW.toelichting);
-END;
-CREATE TRIGGER fase_zoek_eraf AFTER DELETE ON fase BEGIN
-  INSERT INTO fase_zoek (fase_zoek, rowid, naam, omschrijving, toelichting) VALUES ('delete', OLD.rij, OLD.naam,
-    OLD.omschrijving, OLD.toelichting);
-END;
-CREATE TRIGGER fase_zoek_anders AFTER UPDATE OF naam, omschrijving, toelichting ON fase
-WHEN (OLD.naam, OLD.omschrijving, OLD.toelichting) IS NOT (NEW.naam, NEW.omschrijving, NEW.toelichting) BEGIN
-  INSERT INTO fase_zoek (fase_zoek, rowid, naam, omschrijving, toelichting) VALUES ('delete', OLD.rij, OLD.naam,
-    OLD.omschrijving, OLD.toelichting);
-  INSERT INTO fase_zoek (rowid, naam, omschrijving, toelichting) VALUES (NEW.rij, NEW.naam, NEW.omschrijving,
-    NEW.toelichting);
-END;
 
 -- domeinen
 CREATE TABLE domein (
@@ -162,21 +147,6 @@ CREATE TABLE domein_omvat (
 CREATE INDEX domein_omvat_onder ON domein_omvat (onder);
 CREATE VIRTUAL TABLE domein_zoek USING fts5 (naam, omschrijving, toelichting,
   content = 'domein', content_rowid = 'rij', tokenize = 'unicode61 remove_diacritics 2');
-CREATE TRIGGER domein_zoek_erbij AFTER INSERT ON domein BEGIN
-  INSERT INTO domein_zoek (rowid, naam, omschrijving, toelichting) VALUES (NEW.rij, NEW.naam, NEW.omschrijving,
-    NEW.toelichting);
-END;
-CREATE TRIGGER domein_zoek_eraf AFTER DELETE ON domein BEGIN
-  INSERT INTO domein_zoek (domein_zoek, rowid, naam, omschrijving, toelichting) VALUES ('delete', OLD.rij,
-    OLD.naam, OLD.omschrijving, OLD.toelichting);
-END;
-CREATE TRIGGER domein_zoek_anders AFTER UPDATE OF naam, omschrijving, toelichting ON domein
-WHEN (OLD.naam, OLD.omschrijving, OLD.toelichting) IS NOT (NEW.naam, NEW.omschrijving, NEW.toelichting) BEGIN
-  INSERT INTO domein_zoek (domein_zoek, rowid, naam, omschrijving, toelichting) VALUES ('delete', OLD.rij,
-    OLD.naam, OLD.omschrijving, OLD.toelichting);
-  INSERT INTO domein_zoek (rowid, naam, omschrijving, toelichting) VALUES (NEW.rij, NEW.naam, NEW.omschrijving,
-    NEW.toelichting);
-END;
 
 -- gronden
 CREATE TABLE grond (
@@ -249,21 +219,6 @@ CREATE TABLE grond_omvat (
 CREATE INDEX grond_omvat_onder ON grond_omvat (onder);
 CREATE VIRTUAL TABLE grond_zoek USING fts5 (naam, omschrijving, toelichting,
   content = 'grond', content_rowid = 'rij', tokenize = 'unicode61 remove_diacritics 2');
-CREATE TRIGGER grond_zoek_erbij AFTER INSERT ON grond BEGIN
-  INSERT INTO grond_zoek (rowid, naam, omschrijving, toelichting) VALUES (NEW.rij, NEW.naam, NEW.omschrijving,
-    NEW.toelichting);
-END;
-CREATE TRIGGER grond_zoek_eraf AFTER DELETE ON grond BEGIN
-  INSERT INTO grond_zoek (grond_zoek, rowid, naam, omschrijving, toelichting) VALUES ('delete', OLD.rij, OLD.naam,
-    OLD.omschrijving, OLD.toelichting);
-END;
-CREATE TRIGGER grond_zoek_anders AFTER UPDATE OF naam, omschrijving, toelichting ON grond
-WHEN (OLD.naam, OLD.omschrijving, OLD.toelichting) IS NOT (NEW.naam, NEW.omschrijving, NEW.toelichting) BEGIN
-  INSERT INTO grond_zoek (grond_zoek, rowid, naam, omschrijving, toelichting) VALUES ('delete', OLD.rij, OLD.naam,
-    OLD.omschrijving, OLD.toelichting);
-  INSERT INTO grond_zoek (rowid, naam, omschrijving, toelichting) VALUES (NEW.rij, NEW.naam, NEW.omschrijving,
-    NEW.toelichting);
-END;
 
 -- organisaties
 CREATE TABLE organisatie (
@@ -342,21 +297,6 @@ CREATE TABLE organisatie_bronnen (
 CREATE INDEX organisatie_bronnen_document ON organisatie_bronnen (document, rij);
 CREATE VIRTUAL TABLE organisatie_zoek USING fts5 (naam, afkorting, toelichting,
   content = 'organisatie', content_rowid = 'rij', tokenize = 'unicode61 remove_diacritics 2');
-CREATE TRIGGER organisatie_zoek_erbij AFTER INSERT ON organisatie BEGIN
-  INSERT INTO organisatie_zoek (rowid, naam, afkorting, toelichting) VALUES (NEW.rij, NEW.naam, NEW.afkorting,
-    NEW.toelichting);
-END;
-CREATE TRIGGER organisatie_zoek_eraf AFTER DELETE ON organisatie BEGIN
-  INSERT INTO organisatie_zoek (organisatie_zoek, rowid, naam, afkorting, toelichting) VALUES ('delete', OLD.rij,
-    OLD.naam, OLD.afkorting, OLD.toelichting);
-END;
-CREATE TRIGGER organisatie_zoek_anders AFTER UPDATE OF naam, afkorting, toelichting ON organisatie
-WHEN (OLD.naam, OLD.afkorting, OLD.toelichting) IS NOT (NEW.naam, NEW.afkorting, NEW.toelichting) BEGIN
-  INSERT INTO organisatie_zoek (organisatie_zoek, rowid, naam, afkorting, toelichting) VALUES ('delete', OLD.rij,
-    OLD.naam, OLD.afkorting, OLD.toelichting);
-  INSERT INTO organisatie_zoek (rowid, naam, afkorting, toelichting) VALUES (NEW.rij, NEW.naam, NEW.afkorting,
-    NEW.toelichting);
-END;
 
 -- documenten
 CREATE TABLE document (
@@ -461,19 +401,6 @@ CREATE TABLE document_bronnen (
 CREATE INDEX document_bronnen_document ON document_bronnen (document, rij);
 CREATE VIRTUAL TABLE document_zoek USING fts5 (titel, toelichting,
   content = 'document', content_rowid = 'rij', tokenize = 'unicode61 remove_diacritics 2');
-CREATE TRIGGER document_zoek_erbij AFTER INSERT ON document BEGIN
-  INSERT INTO document_zoek (rowid, titel, toelichting) VALUES (NEW.rij, NEW.titel, NEW.toelichting);
-END;
-CREATE TRIGGER document_zoek_eraf AFTER DELETE ON document BEGIN
-  INSERT INTO document_zoek (document_zoek, rowid, titel, toelichting) VALUES ('delete', OLD.rij, OLD.titel,
-    OLD.toelichting);
-END;
-CREATE TRIGGER document_zoek_anders AFTER UPDATE OF titel, toelichting ON document
-WHEN (OLD.titel, OLD.toelichting) IS NOT (NEW.titel, NEW.toelichting) BEGIN
-  INSERT INTO document_zoek (document_zoek, rowid, titel, toelichting) VALUES ('delete', OLD.rij, OLD.titel,
-    OLD.toelichting);
-  INSERT INTO document_zoek (rowid, titel, toelichting) VALUES (NEW.rij, NEW.titel, NEW.toelichting);
-END;
 
 -- programmas
 CREATE TABLE programma (
@@ -549,19 +476,6 @@ CREATE TABLE programma_bronnen (
 CREATE INDEX programma_bronnen_document ON programma_bronnen (document, rij);
 CREATE VIRTUAL TABLE programma_zoek USING fts5 (naam, toelichting,
   content = 'programma', content_rowid = 'rij', tokenize = 'unicode61 remove_diacritics 2');
-CREATE TRIGGER programma_zoek_erbij AFTER INSERT ON programma BEGIN
-  INSERT INTO programma_zoek (rowid, naam, toelichting) VALUES (NEW.rij, NEW.naam, NEW.toelichting);
-END;
-CREATE TRIGGER programma_zoek_eraf AFTER DELETE ON programma BEGIN
-  INSERT INTO programma_zoek (programma_zoek, rowid, naam, toelichting) VALUES ('delete', OLD.rij, OLD.naam,
-    OLD.toelichting);
-END;
-CREATE TRIGGER programma_zoek_anders AFTER UPDATE OF naam, toelichting ON programma
-WHEN (OLD.naam, OLD.toelichting) IS NOT (NEW.naam, NEW.toelichting) BEGIN
-  INSERT INTO programma_zoek (programma_zoek, rowid, naam, toelichting) VALUES ('delete', OLD.rij, OLD.naam,
-    OLD.toelichting);
-  INSERT INTO programma_zoek (rowid, naam, toelichting) VALUES (NEW.rij, NEW.naam, NEW.toelichting);
-END;
 
 -- maatregelen
 CREATE TABLE maatregel (
@@ -689,24 +603,6 @@ CREATE TABLE maatregel_bronnen (
 CREATE INDEX maatregel_bronnen_document ON maatregel_bronnen (document, rij);
 CREATE VIRTUAL TABLE maatregel_zoek USING fts5 (titel, omschrijving, doel, status_tekst, toelichting,
   content = 'maatregel', content_rowid = 'rij', tokenize = 'unicode61 remove_diacritics 2');
-CREATE TRIGGER maatregel_zoek_erbij AFTER INSERT ON maatregel BEGIN
-  INSERT INTO maatregel_zoek (rowid, titel, omschrijving, doel, status_tekst, toelichting) VALUES (NEW.rij,
-    NEW.titel, NEW.omschrijving, NEW.doel, NEW.status_tekst, NEW.toelichting);
-END;
-CREATE TRIGGER maatregel_zoek_eraf AFTER DELETE ON maatregel BEGIN
-  INSERT INTO maatregel_zoek (maatregel_zoek, rowid, titel, omschrijving, doel, status_tekst,
-    toelichting) VALUES ('delete', OLD.rij, OLD.titel, OLD.omschrijving, OLD.doel, OLD.status_tekst,
-    OLD.toelichting);
-END;
-CREATE TRIGGER maatregel_zoek_anders AFTER UPDATE OF titel, omschrijving, doel, status_tekst, toelichting ON maatregel
-WHEN (OLD.titel, OLD.omschrijving, OLD.doel, OLD.status_tekst, OLD.toelichting) IS NOT (NEW.titel,
-    NEW.omschrijving, NEW.doel, NEW.status_tekst, NEW.toelichting) BEGIN
-  INSERT INTO maatregel_zoek (maatregel_zoek, rowid, titel, omschrijving, doel, status_tekst,
-    toelichting) VALUES ('delete', OLD.rij, OLD.titel, OLD.omschrijving, OLD.doel, OLD.status_tekst,
-    OLD.toelichting);
-  INSERT INTO maatregel_zoek (rowid, titel, omschrijving, doel, status_tekst, toelichting) VALUES (NEW.rij,
-    NEW.titel, NEW.omschrijving, NEW.doel, NEW.status_tekst, NEW.toelichting);
-END;
 
 -- acties
 CREATE TABLE actie (
@@ -766,19 +662,6 @@ CREATE TABLE actie_bronnen (
 CREATE INDEX actie_bronnen_document ON actie_bronnen (document, rij);
 CREATE VIRTUAL TABLE actie_zoek USING fts5 (titel, toelichting,
   content = 'actie', content_rowid = 'rij', tokenize = 'unicode61 remove_diacritics 2');
-CREATE TRIGGER actie_zoek_erbij AFTER INSERT ON actie BEGIN
-  INSERT INTO actie_zoek (rowid, titel, toelichting) VALUES (NEW.rij, NEW.titel, NEW.toelichting);
-END;
-CREATE TRIGGER actie_zoek_eraf AFTER DELETE ON actie BEGIN
-  INSERT INTO actie_zoek (actie_zoek, rowid, titel, toelichting) VALUES ('delete', OLD.rij, OLD.titel,
-    OLD.toelichting);
-END;
-CREATE TRIGGER actie_zoek_anders AFTER UPDATE OF titel, toelichting ON actie
-WHEN (OLD.titel, OLD.toelichting) IS NOT (NEW.titel, NEW.toelichting) BEGIN
-  INSERT INTO actie_zoek (actie_zoek, rowid, titel, toelichting) VALUES ('delete', OLD.rij, OLD.titel,
-    OLD.toelichting);
-  INSERT INTO actie_zoek (rowid, titel, toelichting) VALUES (NEW.rij, NEW.titel, NEW.toelichting);
-END;
 
 -- voortgangsmeldingen
 CREATE TABLE voortgangsmelding (
@@ -850,20 +733,3 @@ CREATE TABLE voortgangsmelding_bronnen (
 CREATE INDEX voortgangsmelding_bronnen_document ON voortgangsmelding_bronnen (document, rij);
 CREATE VIRTUAL TABLE voortgangsmelding_zoek USING fts5 (toelichting, resultaten, knelpunten, ambitie,
   content = 'voortgangsmelding', content_rowid = 'rij', tokenize = 'unicode61 remove_diacritics 2');
-CREATE TRIGGER voortgangsmelding_zoek_erbij AFTER INSERT ON voortgangsmelding BEGIN
-  INSERT INTO voortgangsmelding_zoek (rowid, toelichting, resultaten, knelpunten, ambitie) VALUES (NEW.rij,
-    NEW.toelichting, NEW.resultaten, NEW.knelpunten, NEW.ambitie);
-END;
-CREATE TRIGGER voortgangsmelding_zoek_eraf AFTER DELETE ON voortgangsmelding BEGIN
-  INSERT INTO voortgangsmelding_zoek (voortgangsmelding_zoek, rowid, toelichting, resultaten, knelpunten,
-    ambitie) VALUES ('delete', OLD.rij, OLD.toelichting, OLD.resultaten, OLD.knelpunten, OLD.ambitie);
-END;
-CREATE TRIGGER voortgangsmelding_zoek_anders AFTER UPDATE OF toelichting, resultaten, knelpunten,
-    ambitie ON voortgangsmelding
-WHEN (OLD.toelichting, OLD.resultaten, OLD.knelpunten, OLD.ambitie) IS NOT (NEW.toelichting, NEW.resultaten,
-    NEW.knelpunten, NEW.ambitie) BEGIN
-  INSERT INTO voortgangsmelding_zoek (voortgangsmelding_zoek, rowid, toelichting, resultaten, knelpunten,
-    ambitie) VALUES ('delete', OLD.rij, OLD.toelichting, OLD.resultaten, OLD.knelpunten, OLD.ambitie);
-  INSERT INTO voortgangsmelding_zoek (rowid, toelichting, resultaten, knelpunten, ambitie) VALUES (NEW.rij,
-    NEW.toelichting, NEW.resultaten, NEW.knelpunten, NEW.ambitie);
-END;

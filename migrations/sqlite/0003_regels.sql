@@ -40,15 +40,16 @@ BEGIN
 END;
 
 -- Scope and grounds: a specific measure has a ground, a generic one has none. The row says which grounds it has in
--- its rendering, so the row itself can be checked; the triggers keep the links true to it.
+-- its rendering (compact JSON, quotes in texts escaped), so the row itself can be checked; the triggers keep the links
+-- true to it.
 CREATE TRIGGER maatregel_reikwijdte_nieuw BEFORE INSERT ON maatregel
-WHEN (NEW.reikwijdte = 'specifiek' AND json_array_length(CAST(NEW.weergave AS TEXT), '$.gronden') = 0)
-  OR (NEW.reikwijdte = 'generiek' AND json_array_length(CAST(NEW.weergave AS TEXT), '$.gronden') > 0) BEGIN
+WHEN (NEW.reikwijdte = 'specifiek' AND instr(CAST(NEW.weergave AS TEXT), '"gronden":[]') > 0)
+  OR (NEW.reikwijdte = 'generiek' AND instr(CAST(NEW.weergave AS TEXT), '"gronden":[]') = 0) BEGIN
   SELECT raise(ABORT, 'maatregel: reikwijdte en gronden spreken elkaar tegen');
 END;
 CREATE TRIGGER maatregel_reikwijdte_anders BEFORE UPDATE OF reikwijdte, weergave ON maatregel
-WHEN (NEW.reikwijdte = 'specifiek' AND json_array_length(CAST(NEW.weergave AS TEXT), '$.gronden') = 0)
-  OR (NEW.reikwijdte = 'generiek' AND json_array_length(CAST(NEW.weergave AS TEXT), '$.gronden') > 0) BEGIN
+WHEN (NEW.reikwijdte = 'specifiek' AND instr(CAST(NEW.weergave AS TEXT), '"gronden":[]') > 0)
+  OR (NEW.reikwijdte = 'generiek' AND instr(CAST(NEW.weergave AS TEXT), '"gronden":[]') = 0) BEGIN
   SELECT raise(ABORT, 'maatregel: reikwijdte en gronden spreken elkaar tegen');
 END;
 CREATE TRIGGER maatregel_generiek BEFORE INSERT ON maatregel_gronden

@@ -1,0 +1,46 @@
+import Bytes
+import SQL
+
+/// The full-text index beside each table: `<resource>_zoek`, an FTS5 index over the table's own columns.
+///
+/// It keeps no text of its own, so a row's old words must be given back to it before they are gone.
+enum SearchIndex {
+  private struct Statements {
+    let fields: [String]
+    let insert: SQLStatement
+    let delete: SQLStatement
+
+    init(_ resource: Resource) {
+      let searched = resource.fields.filter(\.isSearchable)
+      fields = searched.map(\.name)
+      let table = "\(resource.name)_zoek"
+      let columns = searched.map(\.column).joined(separator: ", ")
+      let values = searched.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
+      insert = SQLStatement("INSERT INTO \(table) (rowid, \(columns)) VALUES ($1, \(values))")
+      delete = SQLStatement("INSERT INTO \(table) (\(table), rowid, \(columns)) VALUES ('delete', $1, \(values))")
+    }
+  }
+
+  private static let statements = Dictionary(uniqueKeysWithValues: Resource.all.map { ($0.name, Statements($0)) })
+
+  /// Indexes `document`; touches nothing when no searched text changed.
+  static func store(
+    _ document: Document, _ row: Int64, over old: Document?, _ connection: any SQLConnection
+  ) throws {
+    guard let statements = statements[document.resource.name] else { return }
+    if let old {
+      if statements.fields.allSatisfy({ old[$0] == document[$0] }) { return }
+      try remove(old, row, connection)
+    }
+    try connection.run(statements.insert, [.integer(row)] + texts(statements, document))
+  }
+
+  static func remove(_ document: Document, _ row: Int64, _ connection: any SQLConnection) throws {
+    guard let statements = statements[document.resource.name] else { return }
+    try connection.run(statements.delete, [.integer(row)] + texts(statements, document))
+  }
+
+  private static func texts(_ statements: Statements, _ document: Document) -> [SQLValue] {
+    statements.fields.map { SQLValue(document.text($0)) }
+  }
+}
