@@ -55,6 +55,9 @@ public struct ListQuery: Sendable, Hashable {
     }
   }
 
+  /// How many values a cursor of this query has: one for each sort key, and the kenmerk. Any other number is no cursor.
+  public var cursorCount: Int { ListSQL.keyCount(self) + 1 }
+
   /// Where a page ends: opaque to clients (base64url of a JSON array).
   public struct Cursor: Sendable, Hashable {
     public var values: [JSON]

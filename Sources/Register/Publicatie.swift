@@ -34,7 +34,7 @@ public struct Publicatie: Sendable, Equatable {
 
 extension Publicatie {
   /// The member as clients see it.
-  static let field = Field(
+  public static let field = Field(
     "publicatie",
     .object([
       .choice("status", Status.allCases.map(\.rawValue), nl: "Stand van de publicatie.", en: "State of publication.")

@@ -1,0 +1,36 @@
+/// What the API is told once, at the start.
+public struct APIConfiguration: Sendable {
+  /// Where clients reach the register, without a slash at the end: `https://npdr.example.nl`. Every link starts with it.
+  public var publicAddress: String
+  /// `info.version` of the description and the field `API-Version`: a SemVer.
+  public var version = "1.0.0"
+  public var contact: Contact
+  /// Bytes of body a write may bring.
+  public var bodyLimit = 4 * 1024 * 1024
+  /// A minute, for an address without a token.
+  public var requestsPerAddress = 600
+  /// A minute, for a token.
+  public var requestsPerToken = 3_000
+  /// Whose `Forwarded` and `X-Forwarded-For` are believed.
+  public var trustedProxies: [AddressRange] = []
+  /// Bytes of finished answers each loop keeps; 0 keeps none.
+  public var cacheCapacity = 16 * 1024 * 1024
+
+  /// Whom a client's maker can turn to.
+  public struct Contact: Sendable, Equatable {
+    public var name: String
+    public var url: String
+    public var email: String
+
+    public init(name: String, url: String, email: String) {
+      self.name = name
+      self.url = url
+      self.email = email
+    }
+  }
+
+  public init(publicAddress: String, contact: Contact) {
+    self.publicAddress = publicAddress
+    self.contact = contact
+  }
+}

@@ -1,0 +1,83 @@
+import Bytes
+import HTTP
+
+/// The head of an answer; its body is in the buffer beside it.
+struct Answer: Sendable {
+  var status = 200
+  /// Nil without a body.
+  var type: ContentType?
+  /// Strong, with its quotes.
+  var etag: String?
+  /// What only this answer has: `Location`, `Link`, `Allow`.
+  var fields: [AnswerField] = []
+  /// `no-cache`: may be kept and is asked for again each time. Else `no-store`.
+  var mayBeKept = false
+  /// The language of the body.
+  var language = Language.nl
+
+  enum ContentType: Sendable {
+    case json, problem, csv
+
+    var text: StaticString {
+      switch self {
+      case .json: "application/json"
+      case .problem: "application/problem+json"
+      case .csv: "text/csv; charset=utf-8; header=present"
+      }
+    }
+  }
+
+  /// Appends the field lines.
+  /// - Returns: how many bytes at the end of them a 304 has too.
+  @discardableResult
+  func writeFields(to output: inout ByteBuffer) -> Int {
+    if status != 304 {
+      if let type {
+        output.append(field: "Content-Type", type.text.description)
+        output.append(field: "Content-Language", language.tag.description)
+      }
+      for field in fields { output.append(field: field.name, field.value) }
+    }
+    let start = output.count
+    if let etag { output.append(field: "ETag", etag) }
+    output.append(mayBeKept ? "Cache-Control: no-cache\r\n" : "Cache-Control: no-store\r\n")
+    output.append("Vary: Accept, Accept-Language, Authorization\r\n")
+    return output.count - start
+  }
+}
+
+/// What every answer says, errors, 304 and the loop's own refusals included.
+enum FixedFields {
+  static func all(_ configuration: APIConfiguration) -> [(name: String, value: String)] {
+    [
+      ("API-Version", configuration.version),
+      ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+      ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),
+      ("X-Content-Type-Options", "nosniff"),
+      ("X-Frame-Options", "DENY"),
+      ("Referrer-Policy", "no-referrer"),
+      // No cookie is ever looked at, so any page may read what it could get with curl, refusals included.
+      ("Access-Control-Allow-Origin", "*"),
+      ("Access-Control-Expose-Headers", "API-Version, ETag, Link, Location, Retry-After"),
+    ]
+  }
+
+  /// What a browser asks before a request that is not simple (the Fetch standard, CORS-preflight).
+  static func preflight(_ allow: String) -> [AnswerField] {
+    [
+      AnswerField("Access-Control-Allow-Methods", allow),
+      AnswerField(
+        "Access-Control-Allow-Headers", "Authorization, If-Match, If-None-Match, Idempotency-Key, Content-Type"),
+      AnswerField("Access-Control-Max-Age", "86400"),
+    ]
+  }
+}
+
+extension ByteBuffer {
+  /// The name of a request, in its answer.
+  mutating func append(requestID id: RequestID) {
+    append("X-Request-Id: ")
+    id.append(to: &self)
+    append("\r\n")
+  }
+}

@@ -1,0 +1,80 @@
+import HTTP
+import Register
+
+/// What a method does on a path.
+enum Endpoint: Sendable {
+  case list(Resource)
+  /// The rows of the first that stand under a row of the second.
+  case children(Resource, Resource)
+  case item(Resource)
+  case create(Resource)
+  /// POST of the first under a row of the second.
+  case add(Resource, Resource)
+  case replace(Resource)
+  case change(Resource)
+  case discard(Resource)
+  case transition(Resource)
+  case description
+  case alive
+  case ready
+}
+
+extension Endpoint {
+  /// The rights its rows ask of a writer; nil for what only reads.
+  var writes: Resource.Rights? {
+    switch self {
+    case .list, .children, .item, .description, .alive, .ready: nil
+    case .create(let r), .add(let r, _), .replace(let r), .change(let r), .discard(let r), .transition(let r): r.rights
+    }
+  }
+
+  /// The representations its answer can take, the usual one first; none without a body.
+  var offers: [Representation] {
+    switch self {
+    case .list, .children: [.json, .csv]
+    case .item, .create, .add, .replace, .change, .transition, .description, .alive, .ready: [.json]
+    case .discard: []
+    }
+  }
+
+  /// What its body must be.
+  var takes: MediaType? {
+    switch self {
+    case .create, .add, .replace, .transition: .json
+    case .change: .mergePatch
+    case .list, .children, .item, .discard, .description, .alive, .ready: nil
+    }
+  }
+
+  /// The field of a 415 that names what would do. Source: RFC 9110 section 15.5.16, RFC 5789 section 2.2.
+  var accepts: AnswerField? {
+    switch self {
+    case .create, .add, .transition: AnswerField("Accept-Post", "application/json")
+    case .replace: AnswerField("Accept", "application/json")
+    case .change: AnswerField("Accept-Patch", "application/merge-patch+json")
+    case .list, .children, .item, .discard, .description, .alive, .ready: nil
+    }
+  }
+
+  var isPost: Bool {
+    switch self {
+    case .create, .add, .transition: true
+    case .list, .children, .item, .replace, .change, .discard, .description, .alive, .ready: false
+    }
+  }
+}
+
+extension MediaType {
+  static let json = MediaType("application/json")
+  static let mergePatch = MediaType("application/merge-patch+json")
+  static let csv = MediaType("text/csv; header=present")
+}
+
+extension Representation {
+  var mediaType: MediaType {
+    switch self {
+    case .json: .json
+    case .csv: .csv
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import Bytes
+import Register
+
+/// Entity tags of what is not a plain row. Source: RFC 9110 section 8.8.3.
+enum EntityTag {
+  /// Sixteen letters for what the parts say; each part ends with a byte that no text has.
+  static func digest(_ parts: [String]) -> String {
+    var hash = SHA256()
+    for part in parts {
+      hash.update(part)
+      hash.update([0])
+    }
+    return Base64URL.encode(hash.finalize().prefix(12))
+  }
+
+  /// Of a list: it changes when anything changes that the caller can see, and with the day.
+  ///
+  /// - Parameter target: path and query as they are written again in `_links.self`.
+  static func list(_ call: Call, target: String, version: String) -> String {
+    let parts = [
+      target, "\(call.representation)", "\(call.number)", "\(call.caller.visibilityClass)", "\(call.today.number)",
+      version,
+    ]
+    return "\"\(digest(parts))\""
+  }
+}

@@ -1,0 +1,72 @@
+import Bytes
+import HTTP
+
+/// Makes an answer whole - status line, fields, body - and tells the log. A copy of it finishes, on the thread that
+/// has it, what could not be answered at once.
+struct Finisher: Sendable {
+  private var writer: ResponseWriter
+  let publicAddress: String
+  let log: (any AccessLog)?
+
+  init(_ configuration: APIConfiguration, _ log: (any AccessLog)?) {
+    writer = ResponseWriter(fixedFields: FixedFields.all(configuration))
+    publicAddress = configuration.publicAddress
+    self.log = log
+  }
+
+  mutating func append(
+    _ answer: Answer, _ body: UnsafeRawBufferPointer, to exchange: Exchange, _ output: inout ByteBuffer
+  ) {
+    let before = output.count
+    writer.append(answer.status, body: body, to: exchange.shape, &output) { fields in
+      answer.writeFields(to: &fields)
+      fields.append(requestID: exchange.id)
+    }
+    record(exchange, answer.status, output.count - before)
+  }
+
+  /// The same for a refusal; what broke is told to the log and not to the client.
+  ///
+  /// - Parameter status: of the loop's own refusals, which know more statuses than there are kinds of problem.
+  mutating func append(
+    _ problem: Problem, status: Int? = nil, to exchange: Exchange, _ output: inout ByteBuffer
+  ) {
+    var body = ByteBuffer(capacity: 1_024)
+    problem.write(to: &body, exchange.language, request: exchange.id, publicAddress: publicAddress)
+    let answer = Answer(
+      status: status ?? problem.kind.status, type: .problem, fields: problem.fields, language: exchange.language)
+    body.withBytes { append(answer, $0, to: exchange, &output) }
+  }
+
+  /// An answer made before, of which the field lines are bytes already.
+  mutating func append(
+    _ status: Int, fields: UnsafeRawBufferPointer, _ body: UnsafeRawBufferPointer, to shape: ResponseWriter.Shape,
+    _ id: RequestID, _ output: inout ByteBuffer
+  ) {
+    writer.append(status, body: body, to: shape, &output) { output in
+      output.append(fields)
+      output.append(requestID: id)
+    }
+  }
+
+  /// What an error is to the client; what it is to us goes to the log.
+  func problem(_ error: any Error, _ id: RequestID) -> Problem {
+    let problem = Problem(any: error)
+    switch problem.kind {
+    case .failure, .diskFull: log?.report("\(error)", request: id)
+    default: break
+    }
+    return problem
+  }
+
+  private func record(_ exchange: Exchange, _ status: Int, _ bytes: Int) {
+    guard let log else { return }
+    exchange.path.withUnsafeBytes { path in
+      log.record(
+        AccessEntry(
+          request: exchange.id, method: exchange.method, path: path, status: status, bytes: bytes,
+          nanoseconds: MonotonicClock.now() - exchange.started, client: exchange.client,
+          organisation: exchange.organisation, token: exchange.token))
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Bytes
+import HTTP
+import Register
+
+/// What a list is asked for, read from its query: every fault at once.
+struct ListParameters {
+  private(set) var query: ListQuery
+  private(set) var fields: [String]?
+  private(set) var expand: [String] = []
+  private(set) var faults: [Problem.Fault] = []
+  /// `-gewijzigdOp,titel` as asked; part of every cursor, because one only continues the order it came from.
+  private var order = ""
+
+  /// Names that are no filter. One value each: said twice they are a fault.
+  static let own = ["limit", "cursor", "sort", "fields", "expand", "facetten"]
+
+  static let limits = 1...200
+
+  /// - Parameter parent: the filter that the path has already decided; not to be given again.
+  init(_ call: Call, _ resource: Resource, under parent: String?, _ reader: RegisterReader) throws {
+    query = ListQuery(resource: resource.name)
+    let allowed =
+      Self.own.filter { $0 != "expand" || !resource.expandable.isEmpty }
+      + resource.filterNames.filter { $0 != parent }
+    var seen: Set<String> = []
+    var cursor: String?
+    for parameter in call.parameters {
+      let key = parameter.key
+      guard allowed.contains(key) else {
+        fault(key, .unknownName(allowed: allowed))
+        continue
+      }
+      if parameter.value.isEmpty {
+        fault(key, .empty)
+        continue
+      }
+      if !seen.insert(key).inserted, Self.own.contains(key) || resource.filter(key)?.isSingle ?? false {
+        fault(key, .duplicate)
+        continue
+      }
+      switch key {
+      case "limit": readLimit(parameter.value)
+      case "cursor": cursor = parameter.value
+      case "sort": readSort(parameter.value, resource)
+      case "fields": fields = names("fields", parameter.value, resource.memberNames + ["_links"])
+      case "expand": expand = names("expand", parameter.value, resource.expandable.map(\.collection))
+      case "facetten": query.facets = names("facetten", parameter.value, resource.facetNames.filter { $0 != parent })
+      default:
+        faults += try reader.condition(resource, key: key, value: parameter.value, for: call.caller, into: &query)
+          .map(Problem.Fault.init)
+      }
+    }
+    if let cursor { readCursor(cursor) }
+    if call.representation == .csv {
+      // A table has no place for them, and leaving them out in silence would look like an answer.
+      for key in ["expand", "facetten"] where seen.contains(key) {
+        faults.append(
+          Problem.Fault(.query, key, "niet-in-csv", nl: "Kan niet met text/csv.", en: "Not with text/csv."))
+      }
+    }
+  }
+
+  /// The rows under one row only.
+  mutating func add(_ condition: ListQuery.Condition) { query.conditions.append(condition) }
+
+  // MARK: Reading
+
+  private mutating func readLimit(_ value: String) {
+    guard value.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let limit = Int(value), Self.limits ~= limit else {
+      return fault("limit", .outOfRange(min: Self.limits.lowerBound, max: Self.limits.upperBound))
+    }
+    query.limit = limit
+  }
+
+  private mutating func readSort(_ value: String, _ resource: Resource) {
+    order = value
+    for part in value.split(separator: ",", omittingEmptySubsequences: false) {
+      let descending = part.first == "-"
+      let name = String(descending ? part.dropFirst() : part)
+      guard resource.sortableNames.contains(name) else {
+        return fault("sort", .notAllowed(allowed: resource.sortableNames))
+      }
+      if query.sort.contains(where: { $0.path == [name] }) { return fault("sort", .duplicate) }
+      // No two rows share a kenmerk: what comes behind it sorts nothing.
+      if query.sort.contains(where: { $0.path == ["kenmerk"] }) { continue }
+      query.sort.append(ListQuery.SortKey(path: [name], descending: descending))
+    }
+  }
+
+  /// Names between commas, each of them allowed and given once.
+  private mutating func names(_ key: String, _ value: String, _ allowed: [String]) -> [String] {
+    let names = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    if names.contains(where: { !allowed.contains($0) }) { fault(key, .notAllowed(allowed: allowed)) }
+    if Set(names).count < names.count { fault(key, .duplicate) }
+    return names
+  }
+
+  private mutating func fault(_ key: String, _ fault: FieldError.Fault) {
+    faults.append(Problem.Fault(FieldError(key, fault, isInQuery: true)))
+  }
+
+  // MARK: Cursors
+
+  /// Base64url of `[order, value, ..., kenmerk]`.
+  func text(of cursor: ListQuery.Cursor) -> String {
+    Base64URL.encode(JSON.array([.string(order)] + cursor.values).encoded())
+  }
+
+  private mutating func readCursor(_ text: String) {
+    guard let bytes = Base64URL.decode(text), let parts = (try? JSON.parse(bytes, depth: 2))?.asArray,
+      parts.first?.asString == order, parts.count == query.cursorCount + 1, parts.last?.asString != nil,
+      parts.allSatisfy({ $0.asArray == nil && $0.asObject == nil && $0.asBool == nil })
+    else { return fault("cursor", .malformed(expected: "_links.next")) }
+    query.after = ListQuery.Cursor(values: Array(parts.dropFirst()))
+  }
+}
+
+extension Filter {
+  /// Given twice it could only contradict itself.
+  fileprivate var isSingle: Bool {
+    switch kind {
+    case .boolean, .day, .integer, .timestamp, .search: true
+    case .link, .choice, .text, .names: false
+    }
+  }
+}

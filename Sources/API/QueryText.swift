@@ -1,0 +1,36 @@
+import HTTP
+
+/// Writes a query again, in one way only: what a client sent as `%2c` or `+` comes back as it should be.
+enum QueryText {
+  /// `?grond=ras,religie&limit=10`, or nothing.
+  static func make(_ parameters: some Sequence<QueryString.Parameter>) -> String {
+    var text = ""
+    for parameter in parameters {
+      text += text.isEmpty ? "?" : "&"
+      append(parameter.key, to: &text)
+      text += "="
+      append(parameter.value, to: &text)
+    }
+    return text
+  }
+
+  /// Unreserved characters, and the comma, colon and asterisk that a query may hold bare (RFC 3986 section 3.4).
+  private static func append(_ part: String, to text: inout String) {
+    for byte in part.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "~"), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "*"):
+        text.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        text += "%"
+        text.unicodeScalars.append(hexadecimal(byte >> 4))
+        text.unicodeScalars.append(hexadecimal(byte & 15))
+      }
+    }
+  }
+
+  private static func hexadecimal(_ value: UInt8) -> Unicode.Scalar {
+    Unicode.Scalar(value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10)
+  }
+}

@@ -1,0 +1,78 @@
+import Bytes
+
+/// How often a client may ask: so many a minute, evenly, with a minute's worth at once.
+///
+/// One number a client: the moment at which what it has asked would be evenly spread (the generic cell rate algorithm,
+/// ITU-T I.371). Bounded: a client that pushes another out of the table only forgives it.
+public final class RateLimiter: Sendable {
+  private let shards: [Locked<Table>]
+
+  /// - Parameter clients: how many are remembered at most.
+  public init(clients: Int = 1 << 16) {
+    shards = (0..<16).map { _ in Locked(Table(count: max(clients / 16, 64))) }
+  }
+
+  /// Who is counted.
+  struct Client: Hashable {
+    let high: UInt64
+    let low: UInt64
+
+    static func address(_ address: ClientAddress) -> Client {
+      let subscriber = address.subscriber
+      return Client(high: subscriber.high, low: subscriber.low)
+    }
+
+    /// - Parameter kenmerk: of the token.
+    static func token(_ kenmerk: String) -> Client {
+      // Multicast, so never the source of a connection.
+      Client(high: 0xFF00_0000_0000_0000, low: UInt64(bitPattern: Int64(kenmerk.hashValue)))
+    }
+  }
+
+  /// Counts one request.
+  ///
+  /// - Parameters:
+  ///   - perMinute: 0 is no limit.
+  ///   - now: nanoseconds of a clock that only runs forward.
+  /// - Returns: nil when it may go on, else in how many seconds it may try again.
+  func wait(_ client: Client, perMinute: Int, now: UInt64) -> Int? {
+    if perMinute <= 0 { return nil }
+    let hash = UInt64(truncatingIfNeeded: client.hashValue)
+    return shards[Int(hash & 15)].withLock { $0.wait(client, hash >> 4, 60_000_000_000 / UInt64(perMinute), now) }
+  }
+
+  private struct Table {
+    private struct Entry {
+      var client = Client(high: 0, low: 0)
+      /// When what was asked would be evenly spread.
+      var due: UInt64 = 0
+    }
+
+    private var entries: [Entry]
+    private static let minute: UInt64 = 60_000_000_000
+    private static let probes = 8
+
+    init(count: Int) { entries = Array(repeating: Entry(), count: count + Table.probes) }
+
+    mutating func wait(_ client: Client, _ hash: UInt64, _ interval: UInt64, _ now: UInt64) -> Int? {
+      let first = Int(hash % UInt64(entries.count - Table.probes))
+      var place = first
+      for index in first..<(first + Table.probes) {
+        if entries[index].client == client {
+          place = index
+          break
+        }
+        // The one that has waited longest gives way.
+        if entries[index].due < entries[place].due { place = index }
+      }
+      if entries[place].client != client { entries[place] = Entry(client: client, due: 0) }
+      let due = max(entries[place].due, now)
+      // The minute's worth: the last of it may come a minute less one interval before it is due.
+      if due + interval > now + Table.minute {
+        return Int((due + interval - now - Table.minute + 999_999_999) / 1_000_000_000)
+      }
+      entries[place].due = due + interval
+      return nil
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Bytes
+import HTTP
+import Register
+
+/// Answers what only reads; one for each thread that does.
+struct Reading {
+  let configuration: APIConfiguration
+  let shared: Responder.Shared
+  let reader: RegisterReader
+  var links: Links { shared.links }
+
+  /// - Parameter body: empty; gets the body.
+  /// - Throws: `Problem`, `RegisterError`, `SQLError`.
+  func answer(_ call: Call, _ body: inout ByteBuffer) throws -> Answer {
+    switch call.endpoint {
+    case .list(let resource): try list(call, resource, under: nil, &body)
+    case .children(let resource, let parent): try list(call, resource, under: parent, &body)
+    case .item(let resource): try item(call, resource, &body)
+    case .description: try description(call, &body)
+    case .alive: try alive(call, &body)
+    case .ready: try ready(call, &body)
+    case .create, .add, .replace, .change, .discard, .transition:
+      preconditionFailure("a write has come to the readers")
+    }
+  }
+
+  // MARK: Rows
+
+  private func item(_ call: Call, _ resource: Resource, _ body: inout ByteBuffer) throws -> Answer {
+    let parameters = ItemParameters(call, resource)
+    try call.refuse(parameters.faults)
+    let kenmerk = call.kenmerk ?? ""
+    let item = try reader.item(resource, kenmerk, for: call.caller)
+    let shape = RowShape(resource, fields: parameters.fields, expand: parameters.expand, links: links)
+    var embedded = RowShape.Embedded()
+    try item.json.withUnsafeBytes {
+      try shape.write(kenmerk, $0, reader, call.caller, &embedded, to: &body)
+    }
+    return Answer(
+      type: .json, etag: etag(of: item, call, parameters), mayBeKept: call.caller.token == nil)
+  }
+
+  /// The row's own tag when all of it is shown. With `fields` a tag of that selection; with `expand` one that moves
+  /// with everything the caller can see, for it shows other rows too.
+  private func etag(of item: Item, _ call: Call, _ parameters: ItemParameters) -> String {
+    if parameters.fields == nil, parameters.expand.isEmpty { return item.etag }
+    var parts = [parameters.fields.map { $0.sorted().joined(separator: ",") } ?? "*"]
+    if !parameters.expand.isEmpty {
+      parts += parameters.expand.sorted() + ["\(call.number)", "\(call.caller.visibilityClass)"]
+    }
+    return "\(item.etag.dropLast()).\(EntityTag.digest(parts))\""
+  }
+
+  // MARK: The service
+
+  private func description(_ call: Call, _ body: inout ByteBuffer) throws -> Answer {
+    try call.refuse(call.unknownParameters(allowed: []))
+    let description = shared.description
+    body.append(description.bytes)
+    return Answer(type: .json, etag: description.etag, mayBeKept: call.caller.token == nil)
+  }
+
+  private func alive(_ call: Call, _ body: inout ByteBuffer) throws -> Answer {
+    try call.refuse(call.unknownParameters(allowed: []))
+    body.append("{\"status\":\"goed\"}")
+    return Answer(type: .json)
+  }
+
+  /// Whether a row can be read, and the rest of the server says it can do its work.
+  private func ready(_ call: Call, _ body: inout ByteBuffer) throws -> Answer {
+    try call.refuse(call.unknownParameters(allowed: []))
+    guard shared.isReady() else { throw Problem.unavailable(retryAfter: 1) }
+    _ = try reader.count(ListQuery(resource: Resource.all[0].name), for: .everyone)
+    body.append("{\"status\":\"goed\"}")
+    return Answer(type: .json)
+  }
+}
+
+/// What an item is asked for.
+struct ItemParameters {
+  private(set) var fields: [String]?
+  private(set) var expand: [String] = []
+  private(set) var faults: [Problem.Fault] = []
+
+  init(_ call: Call, _ resource: Resource) {
+    let expandable = resource.expandable.map(\.collection)
+    var allowed = ["fields"]
+    if !expandable.isEmpty { allowed.append("expand") }
+    if resource.isStaged { allowed.append("weergave") }
+    var seen: Set<String> = []
+    for parameter in call.parameters {
+      let key = parameter.key
+      if !allowed.contains(key) {
+        fault(key, .unknownName(allowed: allowed))
+      } else if parameter.value.isEmpty {
+        fault(key, .empty)
+      } else if !seen.insert(key).inserted {
+        fault(key, .duplicate)
+      } else if key == "fields" {
+        fields = names(key, parameter.value, resource.memberNames + ["_links"])
+      } else if key == "expand" {
+        expand = names(key, parameter.value, expandable)
+      } else if parameter.value != "concept" {
+        fault(key, .notAllowed(allowed: ["concept"]))
+      }
+    }
+  }
+
+  private mutating func names(_ key: String, _ value: String, _ allowed: [String]) -> [String] {
+    let names = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    if names.contains(where: { !allowed.contains($0) }) { fault(key, .notAllowed(allowed: allowed)) }
+    if Set(names).count < names.count { fault(key, .duplicate) }
+    return names
+  }
+
+  private mutating func fault(_ key: String, _ fault: FieldError.Fault) {
+    faults.append(Problem.Fault(FieldError(key, fault, isInQuery: true)))
+  }
+}

@@ -1,0 +1,284 @@
+public import Bytes
+public import HTTP
+public import Register
+import SQL
+
+/// Answers requests: one for each loop, used by its thread only.
+///
+/// A GET that was answered before, for the same eyes and since the last change they can see, is copied out of the
+/// `AnswerCache`. Everything else takes the long way: admission, handler, answer. Writes go to the one writer, and what
+/// is over its budget of steps goes to a worker; both answer later, through the `Reply`.
+public final class Responder: Handler {
+  private let configuration: APIConfiguration
+  private let shared: Shared
+  private let reading: Reading
+  private let writing: Writing
+  private var finisher: Finisher
+  private var ids = RequestIDs()
+  private var cache: AnswerCache
+  private var visibilities = Visibilities()
+  private var clock = DayClock()
+  private let scratch = Scratch()
+  private let late = LateAnswers()
+  private var tokenUses = TokenUses()
+
+  /// - Parameter reader: of this loop's thread, over a connection with a step budget.
+  public init(_ configuration: APIConfiguration, shared: Shared, reader: RegisterReader) {
+    self.configuration = configuration
+    self.shared = shared
+    reading = Reading(configuration: configuration, shared: shared, reader: reader)
+    writing = Writing(links: shared.links)
+    finisher = Finisher(configuration, shared.log)
+    cache = AnswerCache(capacity: configuration.cacheCapacity)
+  }
+
+  /// Where bodies are written before their length is known; a class, so that lending it does not lend the responder.
+  private final class Scratch {
+    var body = ByteBuffer(capacity: 64 * 1024)
+    var fields = ByteBuffer(capacity: 1_024)
+  }
+
+  // MARK: Handler
+
+  public func bodyLimit(for request: Request) -> Int { configuration.bodyLimit }
+
+  public func handle(_ request: Request, _ reply: any Reply, _ output: inout ByteBuffer) -> Disposition {
+    let now = Timestamp.now
+    let today = clock.day(at: now)
+    let id = ids.next()
+    let started = shared.log == nil ? 0 : MonotonicClock.now()
+
+    var identity = Identity.visitor
+    var failure: Problem?
+    if request.fields.contains(.authorization) {
+      do {
+        identity = try Identity(request.fields, reading.reader, now: now)
+        if case .holder(let caller) = identity { noteUse(of: caller, now) }
+      } catch {
+        failure = finisher.problem(error, id)
+      }
+    }
+    if failure == nil { failure = overRate(request, identity) }
+
+    let visibility = number(of: identity)
+    let moment = AnswerCache.Moment(
+      number: visibilities.changeNumber(of: visibility, shared.changes), day: today.number)
+    if failure == nil, isCacheable(request, identity) {
+      let before = output.count
+      if let status = copy(request, visibility, moment, id, &output) {
+        if shared.log != nil { record(request, identity, id, started, status, output.count - before) }
+        return .answered
+      }
+    }
+
+    let exchange = exchange(request, identity, id, started)
+    do {
+      if let failure { throw failure }
+      let admission = Admission(exchange: exchange, now: now, today: today, number: moment.number)
+      switch try admission.admit(request, identity) {
+      case .options(let route): finish(.options(route, request), exchange, &output)
+      case .call(let call):
+        if call.endpoint.writes != nil { return try write(call, reply) }
+        return try read(call, request, visibility, moment, reply, &output)
+      }
+      return .answered
+    } catch {
+      return refuse(finisher.problem(error, id), request, exchange, &output)
+    }
+  }
+
+  public func refuse(_ refusal: Refusal, _ output: inout ByteBuffer) {
+    let exchange = Exchange(
+      id: ids.next(), method: .other, shape: .refusal, language: .nl, client: ClientAddress(high: 0, low: 0), path: [],
+      organisation: nil, token: nil, started: shared.log == nil ? 0 : MonotonicClock.now())
+    finisher.append(Problem(refusal), status: refusal.status, to: exchange, &output)
+  }
+
+  // MARK: Answers made before
+
+  /// Whether the answer depends on nothing but the target, what may be negotiated, and who asks.
+  private func isCacheable(_ request: Request, _ identity: Identity) -> Bool {
+    guard request.method == .get || request.method == .head, !request.fields.contains(.ifMatch) else { return false }
+    if case .refused = identity { return false }
+    if case .tooLarge = request.body { return false }
+    return true
+  }
+
+  /// Nil when a field of it is repeated: such a request takes the long way.
+  private func key(_ request: Request, _ visibility: Int) -> AnswerCache.Key? {
+    func value(_ name: FieldName) -> UnsafeRawBufferPointer? {
+      switch request.fields.value(name) {
+      case .absent: UnsafeRawBufferPointer(start: nil, count: 0)
+      case .one(let bytes): bytes
+      case .several: nil
+      }
+    }
+    guard let accept = value(.accept), let language = value(.acceptLanguage) else { return nil }
+    return AnswerCache.Key(target: request.target, accept: accept, acceptLanguage: language, visibility: visibility)
+  }
+
+  /// - Returns: the status, when there was an answer to copy.
+  private func copy(
+    _ request: Request, _ visibility: Int, _ moment: AnswerCache.Moment, _ id: RequestID, _ output: inout ByteBuffer
+  ) -> Int? {
+    guard let key = key(request, visibility), let hit = cache.find(key, at: moment) else { return nil }
+    var isKnown = false
+    if request.fields.contains(.ifNoneMatch) {
+      let condition = EntityTagCondition(.ifNoneMatch, in: request.fields)
+      switch condition.form {
+      case .absent: break
+      case .malformed: return nil
+      case .any: isKnown = true
+      case .list: isKnown = condition.containsWeakly(hit.etag)
+      }
+    }
+    let shape = ResponseWriter.Shape(request)
+    if isKnown {
+      finisher.append(304, fields: hit.kept, UnsafeRawBufferPointer(start: nil, count: 0), to: shape, id, &output)
+      return 304
+    }
+    finisher.append(200, fields: hit.fields, hit.body, to: shape, id, &output)
+    return 200
+  }
+
+  // MARK: The long way
+
+  private func read(
+    _ call: Call, _ request: Request, _ visibility: Int, _ moment: AnswerCache.Moment, _ reply: any Reply,
+    _ output: inout ByteBuffer
+  ) throws -> Disposition {
+    late.take(into: &cache)
+    scratch.body.removeAll()
+    scratch.body.shrink(over: 1 << 20)
+    do {
+      let answer = try reading.answer(call, &scratch.body)
+      keep(answer, request, visibility, moment)
+      let met = try answer.meeting(call)
+      scratch.body.withBytes { finisher.append(met, $0, to: call.exchange, &output) }
+      return .answered
+    } catch let error as SQLError where error.kind == .overBudget {
+      return try handOver(call, key(request, visibility), moment, reply)
+    }
+  }
+
+  private func keep(_ answer: Answer, _ request: Request, _ visibility: Int, _ moment: AnswerCache.Moment) {
+    guard answer.status == 200, let etag = answer.etag, let key = key(request, visibility) else { return }
+    scratch.fields.removeAll()
+    let kept = answer.writeFields(to: &scratch.fields)
+    scratch.fields.withBytes { fields in
+      scratch.body.withBytes { body in
+        Array(etag.utf8).withUnsafeBytes {
+          cache.insert(key, at: moment, fields: fields, kept: kept, etag: $0, body: body)
+        }
+      }
+    }
+  }
+
+  /// A worker runs it again, without a budget; what it finds is kept as well.
+  private func handOver(
+    _ call: Call, _ key: AnswerCache.Key?, _ moment: AnswerCache.Moment, _ reply: any Reply
+  ) throws -> Disposition {
+    let question = key.map { LateAnswers.Question($0, moment) }
+    let accepted = shared.workers.submit { [configuration, shared, late, finisher] reader in
+      var finisher = finisher
+      var output = ByteBuffer(capacity: 64 * 1024)
+      do {
+        var body = ByteBuffer(capacity: 64 * 1024)
+        let reading = Reading(configuration: configuration, shared: shared, reader: reader)
+        let answer = try reading.answer(call, &body)
+        body.withBytes { bytes in
+          if let question { late.put(question, answer, bytes) }
+        }
+        let met = try answer.meeting(call)
+        body.withBytes { finisher.append(met, $0, to: call.exchange, &output) }
+      } catch {
+        finisher.append(finisher.problem(error, call.exchange.id), to: call.exchange, &output)
+      }
+      reply.send(output.array(), call.exchange.shape.isPersistent ? .done : .close)
+    }
+    if !accepted { throw Problem.unavailable(retryAfter: 2) }
+    return .deferred
+  }
+
+  private func write(_ call: Call, _ reply: any Reply) throws -> Disposition {
+    let command = try writing.command(for: call)
+    let resource = command.resource
+    let exchange = call.exchange
+    shared.writer.submit(command) { [writing, finisher] result in
+      // On the writer's thread, after the commit: only what has to be copied is copied.
+      var finisher = finisher
+      var output = ByteBuffer(capacity: 4_096)
+      switch result {
+      case .success(let outcome):
+        var body = ByteBuffer(capacity: 4_096)
+        let answer = writing.answer(outcome, resource, &body)
+        body.withBytes { finisher.append(answer, $0, to: exchange, &output) }
+      case .failure(let error): finisher.append(finisher.problem(error, exchange.id), to: exchange, &output)
+      }
+      reply.send(output.array(), exchange.shape.isPersistent ? .done : .close)
+    }
+    return .deferred
+  }
+
+  // MARK: Small steps
+
+  private func finish(_ answer: Answer, _ exchange: Exchange, _ output: inout ByteBuffer) {
+    finisher.append(answer, UnsafeRawBufferPointer(start: nil, count: 0), to: exchange, &output)
+  }
+
+  /// After a body that was not read the connection is of no use.
+  private func refuse(
+    _ problem: Problem, _ request: Request, _ exchange: Exchange, _ output: inout ByteBuffer
+  ) -> Disposition {
+    finisher.append(problem, to: exchange, &output)
+    if case .tooLarge = request.body { return .answeredAndClose }
+    return .answered
+  }
+
+  private func exchange(_ request: Request, _ identity: Identity, _ id: RequestID, _ started: UInt64) -> Exchange {
+    var isPersistent = request.persistent
+    if case .tooLarge = request.body { isPersistent = false }
+    let caller = identity.caller
+    return Exchange(
+      id: id, method: request.method,
+      shape: ResponseWriter.Shape(isHead: request.method == .head, isPersistent: isPersistent),
+      language: Language(request.fields),
+      client: ClientAddress(of: request, trusting: configuration.trustedProxies),
+      path: shared.log == nil ? [] : Array(request.path), organisation: caller?.organisation, token: caller?.token,
+      started: started)
+  }
+
+  private func number(of identity: Identity) -> Int {
+    guard case .holder(let caller) = identity else { return Visibilities.everyone }
+    return visibilities.number(of: caller.visibilityClass)
+  }
+
+  private func noteUse(of caller: Caller, _ now: Timestamp) {
+    if let token = caller.token, tokenUses.isWorthNoting(token, now) { shared.writer.touch(token: token, at: now) }
+  }
+
+  private func overRate(_ request: Request, _ identity: Identity) -> Problem? {
+    let client = ClientAddress(of: request, trusting: configuration.trustedProxies)
+    if client.isLoopback { return nil }
+    let (counted, limit) =
+      if let token = identity.caller?.token {
+        (RateLimiter.Client.token(token), configuration.requestsPerToken)
+      } else {
+        (RateLimiter.Client.address(client), configuration.requestsPerAddress)
+      }
+    return shared.limiter.wait(counted, perMinute: limit, now: MonotonicClock.coarse()).map {
+      .tooManyRequests(retryAfter: $0, perMinute: limit)
+    }
+  }
+
+  private func record(
+    _ request: Request, _ identity: Identity, _ id: RequestID, _ started: UInt64, _ status: Int, _ bytes: Int
+  ) {
+    shared.log?.record(
+      AccessEntry(
+        request: id, method: request.method, path: request.path, status: status, bytes: bytes,
+        nanoseconds: MonotonicClock.now() - started,
+        client: ClientAddress(of: request, trusting: configuration.trustedProxies),
+        organisation: identity.caller?.organisation, token: identity.caller?.token))
+  }
+}

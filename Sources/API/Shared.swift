@@ -1,0 +1,44 @@
+import Bytes
+public import Register
+
+extension Responder {
+  /// What all loops of one server use together.
+  public struct Shared: Sendable {
+    let writer: RegisterWriter
+    let workers: Workers
+    let changes: ChangeNumbers
+    let limiter: RateLimiter
+    let log: (any AccessLog)?
+    let isReady: @Sendable () -> Bool
+    let links: Links
+    let description: Description
+
+    /// The body of `/v1/openapi.json`, made once.
+    struct Description: Sendable {
+      let bytes: [UInt8]
+      let etag: String
+
+      init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        etag = "\"\(Base64URL.encode(SHA256.digest(of: bytes).prefix(12)))\""
+      }
+    }
+
+    /// - Parameters:
+    ///   - log: told of every answer; nil costs nothing.
+    ///   - isReady: whether the server as a whole can do its work; `/v1/gezondheid/gereed` asks it.
+    public init(
+      _ configuration: APIConfiguration, writer: RegisterWriter, workers: Workers, changes: ChangeNumbers,
+      log: (any AccessLog)? = nil, isReady: @escaping @Sendable () -> Bool = { true }
+    ) {
+      self.writer = writer
+      self.workers = workers
+      self.changes = changes
+      limiter = RateLimiter()
+      self.log = log
+      self.isReady = isReady
+      links = Links(configuration.publicAddress)
+      description = Description(Array("{}".utf8))
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Bytes
+import HTTP
+import Register
+
+/// From a call to a command of the register, and from its outcome to an answer.
+struct Writing: Sendable {
+  let links: Links
+
+  /// - Throws: 400 with everything that is wrong outside the members of the body, which the register judges.
+  func command(for call: Call) throws(Problem) -> Command {
+    var faults: [Problem.Fault] = []
+    let kenmerk = call.kenmerk ?? ""
+    let resource: Resource
+    var operation = Command.Operation.discard(kenmerk: kenmerk)
+    var parent: String?
+    var condition = Command.Precondition.none
+    var isDraft = false
+    switch call.endpoint {
+    case .create(let r):
+      resource = r
+      if let body = document(call, &faults) { operation = .create(body) }
+    case .add(let r, _):
+      resource = r
+      parent = kenmerk
+      if let body = document(call, &faults) { operation = .create(body) }
+    case .replace(let r):
+      resource = r
+      if let body = document(call, &faults) { operation = .put(kenmerk: kenmerk, body) }
+    case .change(let r):
+      resource = r
+      if let body = document(call, &faults) { operation = .patch(kenmerk: kenmerk, body) }
+    case .discard(let r): resource = r
+    case .transition(let r):
+      resource = r
+      if let body = document(call, &faults) { operation = .transition(kenmerk: kenmerk, body) }
+    case .list, .children, .item, .description, .alive, .ready:
+      preconditionFailure("a read has come to the writer")
+    }
+    switch call.endpoint {
+    case .replace, .change:
+      isDraft = draft(call, resource, &faults)
+      condition = precondition(call, &faults)
+    case .discard, .transition:
+      faults += call.unknownParameters(allowed: [])
+      condition = precondition(call, &faults)
+    default: faults += call.unknownParameters(allowed: [])
+    }
+    try call.refuse(faults)
+    return Command(
+      resource: resource, operation: operation, condition: condition, caller: call.caller, now: call.now,
+      idempotency: call.idempotencyKey.map {
+        Command.Idempotency(key: $0, path: call.path, bodyDigest: SHA256.digest(of: call.body ?? []))
+      }, parent: parent, draft: isDraft)
+  }
+
+  // MARK: What a request brings
+
+  private func document(_ call: Call, _ faults: inout [Problem.Fault]) -> JSON? {
+    guard let body = call.body else {
+      faults.append(Problem.Fault(.body, "", "verplicht", nl: "Stuur een JSON-object.", en: "Send a JSON object."))
+      return nil
+    }
+    do {
+      return try JSON.parse(body)
+    } catch {
+      faults.append(Problem.Fault(error))
+      return nil
+    }
+  }
+
+  /// `weergave=concept`
+  private func draft(_ call: Call, _ resource: Resource, _ faults: inout [Problem.Fault]) -> Bool {
+    let allowed = resource.isStaged ? ["weergave"] : []
+    faults += call.unknownParameters(allowed: allowed)
+    let values = call.parameters.filter { allowed.contains($0.key) }.map(\.value)
+    if values.count > 1 {
+      faults.append(Problem.Fault(FieldError("weergave", .duplicate, isInQuery: true)))
+    } else if values.contains(where: { $0 != "concept" }) {
+      faults.append(Problem.Fault(FieldError("weergave", .notAllowed(allowed: ["concept"]), isInQuery: true)))
+    }
+    return values == ["concept"]
+  }
+
+  private func precondition(_ call: Call, _ faults: inout [Problem.Fault]) -> Command.Precondition {
+    switch (call.ifMatch, call.ifNoneMatch) {
+    case (.absent, .absent): return .none
+    case (.any, .absent): return .ifMatchAny
+    case (.tags, .absent): return .ifMatch(call.ifMatch.strong)
+    case (.absent, .any): return .ifNoneMatchAny
+    case (.absent, .tags):
+      faults.append(
+        Problem.Fault(
+          .header, "If-None-Match", "niet-toegestaan", nl: "Bij schrijven alleen *.", en: "Only * when writing."))
+      return .none
+    case (_, .any), (_, .tags):
+      faults.append(
+        Problem.Fault(
+          .header, "If-None-Match", "niet-toegestaan", nl: "Niet samen met If-Match.", en: "Not with If-Match."))
+      return .none
+    }
+  }
+
+  // MARK: What came of it
+
+  /// - Parameter body: empty; gets the body.
+  func answer(_ outcome: Outcome, _ resource: Resource, _ body: inout ByteBuffer) -> Answer {
+    switch outcome {
+    case .created(let item):
+      write(item, resource, &body)
+      return Answer(
+        status: 201, type: .json, etag: item.etag,
+        fields: [AnswerField("Location", links.item(resource, item.kenmerk))])
+    case .updated(let item), .unchanged(let item):
+      write(item, resource, &body)
+      return Answer(type: .json, etag: item.etag)
+    case .discarded: return Answer(status: 204)
+    }
+  }
+
+  private func write(_ item: Item, _ resource: Resource, _ body: inout ByteBuffer) {
+    item.json.withUnsafeBytes { body.append(UnsafeRawBufferPointer(rebasing: $0[..<($0.count - 1)])) }
+    body.append(UInt8(ascii: ","))
+    links.links(of: resource).write(item.kenmerk, to: &body)
+    body.append(UInt8(ascii: "}"))
+  }
+}
