@@ -15,10 +15,10 @@ extension Layout {
       "INSERT INTO \(resource.name) (\(columns.joined(separator: ", "))) VALUES (\(parameters))")
   }
 
-  /// By `rij`, the first parameter.
+  /// All columns but `rij`, which comes last.
   var update: SQLStatement {
-    let settings = columns.enumerated().dropFirst().map { "\($1) = $\($0 + 1)" }.joined(separator: ", ")
-    return SQLStatement("UPDATE \(resource.name) SET \(settings) WHERE rij = $1")
+    let settings = columns.dropFirst().enumerated().map { "\($1) = $\($0 + 1)" }.joined(separator: ", ")
+    return SQLStatement("UPDATE \(resource.name) SET \(settings) WHERE rij = $\(columns.count)")
   }
 
   /// The first version only, never published: nothing of it may stay but its entries in the log.

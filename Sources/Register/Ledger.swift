@@ -170,7 +170,11 @@ final class Ledger {
       .integer(row.changed.seconds), .integer(row.number), .integer(rendered.isGuarded ? 1 : 0), .blob(rendered.json),
     ]
     let values = layout.values(of: write.document, publicatie: write.publicatie, links: write.links.rows)
-    try connection.run(isNew ? layout.insert : layout.update, meta + values)
+    if isNew {
+      try connection.run(layout.insert, meta + values)
+    } else {
+      try connection.run(layout.update, meta.dropFirst() + values + [.integer(row.row)])
+    }
   }
 
   /// Writes only the elements that changed.

@@ -224,7 +224,7 @@ struct ListSQL {
       for member in list.field.members where member.isRole {
         if case .choice(let roles) = member.type, roles.contains(name) {
           let role = bind(.text(name))
-          return "EXISTS (SELECT 1 FROM \(list.table) l WHERE l.rij = m.rij AND l.\(member.column) = \(role)\(more))"
+          return "EXISTS (SELECT 1 FROM \(list.table) l WHERE l.rij = m.rij\(more) AND l.\(member.column) = \(role))"
         }
       }
     }

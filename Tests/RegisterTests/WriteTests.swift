@@ -1,0 +1,315 @@
+import Bytes
+import Register
+import SQL
+import SQLiteStore
+import Testing
+
+struct WriteTests {
+  private func fails(_ expected: RegisterError, _ body: () throws -> Void) {
+    #expect(throws: expected, performing: body)
+  }
+
+  private func codes(_ body: () throws -> Void) -> [String] {
+    do {
+      try body()
+      return []
+    } catch RegisterError.invalid(let faults) {
+      return faults.map { "\($0.location) \($0.fault)" }
+    } catch {
+      return ["\(error)"]
+    }
+  }
+
+  @Test func `a department's new measure is its own draft until it publishes it`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    let vws = try register.caller(.editor, "vws")
+    let made = try register.create("maatregel", ["titel": "Gelijke kansen op de werkvloer"], by: szw)
+    #expect(made.kenmerk == "gelijke-kansen-op-de-werkvloer")
+    #expect(made.etag == "\"0-c1\"")
+    #expect(try register.list("maatregel", as: szw).contains(made.kenmerk))
+    for other in [Caller.everyone, vws, try register.caller(.bureau, "ncdr")] {
+      #expect(try !register.list("maatregel", as: other).contains(made.kenmerk))
+      fails(.notFound(resource: "maatregel", kenmerk: made.kenmerk)) {
+        _ = try register.json("maatregel", made.kenmerk, as: other)
+      }
+    }
+    _ = try register.transition(made.kenmerk, to: "vrijgegeven", match: "\"0-c1\"", by: szw)
+    let etag = try register.etag(made.kenmerk, as: szw)
+    _ = try register.transition(made.kenmerk, to: "gepubliceerd", match: etag, by: szw)
+    #expect(try register.etag(made.kenmerk) == "\"1\"")
+    #expect(try register.json("maatregel", made.kenmerk)["betrokkenen"]?.text
+      == #"[{"organisatie":"szw","rol":"verantwoordelijk"}]"#)
+  }
+
+  @Test func `a lost update is refused and the first one stands`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    let etag = try register.etag("m-registratie")
+    _ = try register.patch("maatregel", "m-registratie", ["doel": "een"], match: etag, by: szw)
+    fails(.stale(current: "\"2\"")) {
+      _ = try register.patch("maatregel", "m-registratie", ["doel": "twee"], match: etag, by: szw)
+    }
+    fails(.preconditionRequired) {
+      _ = try register.patch("maatregel", "m-registratie", ["doel": "drie"], match: nil, by: szw)
+    }
+    #expect(try register.json("maatregel", "m-registratie")["doel"] == "een")
+  }
+
+  @Test func `a write that changes nothing keeps the version`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    let outcome = try register.patch(
+      "maatregel", "m-registratie", ["gronden": ["moslimdiscriminatie", "moslimdiscriminatie"]], match: "\"1\"", by: szw)
+    guard case .unchanged(let item) = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    #expect(item.etag == "\"1\"")
+  }
+
+  @Test func `another department's measure is seen and not written`() throws {
+    let register = try TestRegister()
+    let vws = try register.caller(.editor, "vws")
+    fails(.forbidden(reason: .otherOrganisation)) {
+      _ = try register.patch("maatregel", "m-registratie", ["doel": "x"], match: "\"1\"", by: vws)
+    }
+    fails(.forbidden(reason: .otherOrganisation)) {
+      try register.create(
+        "maatregel", ["titel": "Voor SZW", "betrokkenen": [["organisatie": "szw", "rol": "verantwoordelijk"]]], by: vws)
+    }
+    fails(.forbidden(reason: .role)) {
+      try register.create("grond", ["naam": "Nieuw", "volgorde": 9], by: vws)
+    }
+    fails(.forbidden(reason: .role)) {
+      try register.create("maatregel", ["titel": "Nieuw"], by: register.caller(.reader, "vws"))
+    }
+  }
+
+  @Test func `once published, the place of a measure in the programme is the bureau's`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    let bureau = try register.caller(.bureau, "ncdr")
+    let change: JSON = ["gronden": ["antisemitisme"]]
+    fails(.forbidden(reason: .coordinatedField)) {
+      _ = try register.patch("maatregel", "m-registratie", change, match: "\"1\"", by: szw)
+    }
+    _ = try register.patch("maatregel", "m-registratie", change, match: "\"1\"", by: bureau)
+    fails(.forbidden(reason: .otherOrganisation)) {
+      _ = try register.patch("maatregel", "m-registratie", ["titel": "Anders"], match: "\"2\"", by: bureau)
+    }
+    #expect(try register.list("maatregel", [("grond", "antisemitisme")]).sorted() == ["m-registratie", "m-vierogen"])
+    #expect(try register.list("maatregel", [("grond", "moslimdiscriminatie")]) == [])
+  }
+
+  @Test func `where four eyes are asked, an editor alone publishes nothing`() throws {
+    let register = try TestRegister()
+    let jenv = try register.caller(.editor, "jenv")
+    fails(.forbidden(reason: .mayNotPublish)) {
+      try register.create("maatregel", ["titel": "Nieuw", "publicatie": ["status": "gepubliceerd"]], by: jenv)
+    }
+    let draft = try register.create("maatregel", ["titel": "Nieuw"], by: jenv)
+    _ = try register.transition(draft.kenmerk, to: "vrijgegeven", match: draft.etag, by: jenv)
+    fails(.forbidden(reason: .mayNotPublish)) {
+      _ = try register.transition(
+        draft.kenmerk, to: "gepubliceerd", match: register.etag(draft.kenmerk, as: jenv), by: jenv)
+    }
+  }
+
+  @Test func `all faults of a body are named at once, each at its place`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    let found = codes {
+      try register.create(
+        "maatregel",
+        [
+          "titel": "", "fasn": [], "soort": "nieuw", "gronden": ["antisemitisme", "weg"], "intersectioneel": "ja",
+          "plan": ["startGepland": "2024-13", "eind": "2024"], "afgeleid": ["kleur"],
+          "betrokkenen": [["organisatie": "szw"]],
+        ], by: szw)
+    }
+    let places = found.map { String($0.prefix { $0 != " " }) }
+    #expect(
+      Set(places) == [
+        "/titel", "/fasn", "/soort", "/gronden/1", "/intersectioneel", "/plan/startGepland", "/plan/eind",
+        "/afgeleid/0", "/betrokkenen/0/rol",
+      ])
+  }
+
+  static let refused: [(JSON, String)] = [
+    (["titel": "T", "reikwijdte": "specifiek"], "specifiek-zonder-grond"),
+    (["titel": "T", "reikwijdte": "generiek", "gronden": ["antisemitisme"]], "generiek-met-grond"),
+    (["titel": "T", "uitvoeringsstatus": "afgerond"], "afgerond-zonder-datum"),
+    (["titel": "T", "gronden": ["oude-grond"]], "notValidNow"),
+    (["titel": "T", "gronden": ["np-gronden"]], "collectingNode"),
+    (["titel": "T", "plan": ["startGepland": "2025", "gereedGepland": "2024"]], "einde-voor-begin"),
+    (
+      [
+        "titel": "T",
+        "betrokkenen": [
+          ["organisatie": "szw", "rol": "verantwoordelijk"], ["organisatie": "vws", "rol": "verantwoordelijk"],
+        ],
+      ], "meer-dan-een-verantwoordelijke"
+    ),
+  ]
+
+  @Test(arguments: refused)
+  func `a rule of the domain refuses`(body: JSON, code: String) throws {
+    let register = try TestRegister()
+    let administrator = try register.caller(.administrator, "ncdr")
+    let found = codes { try register.create("maatregel", body, by: administrator) }
+    #expect(found.count == 1 && found[0].contains(code), "\(found)")
+  }
+
+  @Test(arguments: [
+    "UPDATE maatregel SET reikwijdte = 'generiek' WHERE kenmerk = 'm-registratie'",
+    "DELETE FROM maatregel_gronden WHERE rij = (SELECT rij FROM maatregel WHERE kenmerk = 'm-registratie')",
+    "UPDATE maatregel SET uitvoeringsstatus = 'klaar'",
+    "DELETE FROM maatregel WHERE kenmerk = 'm-registratie'",
+    "DELETE FROM fase",
+    "DELETE FROM logboek",
+    "UPDATE logboek SET tijd = 0",
+    """
+    INSERT INTO maatregel_betrokkenen SELECT m.rij, 9, o.rij, 'verantwoordelijk', 0 FROM maatregel m, organisatie o
+    WHERE m.kenmerk = 'm-registratie' AND o.kenmerk = 'vws'
+    """,
+    """
+    INSERT INTO maatregel_gronden SELECT m.rij, g.rij, 0 FROM maatregel m, grond g
+    WHERE m.kenmerk = 'm-training' AND g.kenmerk = 'antisemitisme'
+    """,
+  ])
+  func `the store itself refuses what the rules forbid`(statement: String) throws {
+    let register = try TestRegister()
+    let connection = try SQLiteConnection.open(register.path, mode: .writer)
+    defer { connection.close() }
+    #expect(throws: SQLError.self) { try connection.run(SQLStatement(statement), []) }
+  }
+
+  @Test func `the same key stores once, another body under it is refused`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    let first = try register.create("maatregel", ["titel": "Een keer"], by: szw, key: "k1")
+    let again = try register.create("maatregel", ["titel": "Een keer"], by: szw, key: "k1")
+    #expect(first == again)
+    fails(.idempotencyMismatch) { try register.create("maatregel", ["titel": "Anders"], by: szw, key: "k1") }
+    #expect(try register.list("maatregel", [("search", "keer")], as: szw) == [first.kenmerk])
+  }
+
+  @Test func `a kenmerk is never given twice, not even after its draft was thrown away`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    let measure = Resource.named("maatregel")!
+    func discard(_ kenmerk: String, _ etag: String) throws -> Outcome {
+      try register.submit(
+        Command(
+          resource: measure, operation: .discard(kenmerk: kenmerk), condition: .ifMatch([etag]), caller: szw, now: .now))
+    }
+    let draft = try register.create("maatregel", ["titel": "Weg ermee"], by: szw)
+    _ = try discard(draft.kenmerk, draft.etag)
+    fails(.notFound(resource: "maatregel", kenmerk: draft.kenmerk)) {
+      _ = try register.json("maatregel", draft.kenmerk, as: szw)
+    }
+    fails(.taken(kenmerk: draft.kenmerk)) {
+      try register.create("maatregel", ["titel": "Nieuw", "kenmerk": .string(draft.kenmerk)], by: szw)
+    }
+    let second = try register.create("maatregel", ["titel": "Weg ermee"], by: szw)
+    #expect(second.kenmerk != draft.kenmerk && second.kenmerk.hasPrefix(draft.kenmerk))
+    fails(.notDiscardable) { _ = try discard("m-registratie", "\"1\"") }
+  }
+
+  @Test func `withdrawn is gone for everyone, with the reason`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    #expect(codes { _ = try register.transition("m-registratie", to: "ingetrokken", match: "\"1\"", by: szw) }.count == 1)
+    _ = try register.transition("m-registratie", to: "ingetrokken", match: "\"1\"", by: szw, reason: "Dubbel")
+    for caller in [Caller.everyone, szw] {
+      fails(.withdrawn(resource: "maatregel", kenmerk: "m-registratie", reason: "Dubbel")) {
+        _ = try register.json("maatregel", "m-registratie", as: caller)
+      }
+      #expect(try !register.list("maatregel", as: caller).contains("m-registratie"))
+    }
+    fails(.transition(from: "gepubliceerd", to: "concept")) {
+      _ = try register.transition("m-training", to: "concept", match: "\"1\"", by: register.caller(.editor, "vws"))
+    }
+  }
+
+  // MARK: Reports
+
+  private func report(_ day: String, _ status: String, _ more: [(String, JSON)] = []) -> JSON {
+    .object(
+      JSONObject(
+        [
+          ("peildatum", .string(day)), ("uitvoeringsstatus", .string(status)), ("schema", "op-schema"),
+          ("toelichting", "Wat er is gebeurd."),
+        ] + more))
+  }
+
+  @Test func `the measure follows the report about the latest day, and a corrected report does not count`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    let politie = try register.caller(.editor, "politie")
+    func status() throws -> JSON? { try register.json("maatregel", "m-registratie")["uitvoeringsstatus"] }
+    func add(_ body: JSON, _ caller: Caller) throws -> Item {
+      try register.create("voortgangsmelding", body, by: caller, parent: "m-registratie")
+    }
+    _ = try add(report("2024-06-30", "in-uitvoering"), szw)
+    #expect(try status() == "in-uitvoering")
+    _ = try add(report("2024-03-31", "in-voorbereiding"), politie)
+    #expect(try status() == "in-uitvoering")
+    let wrong = try add(report("2024-09-30", "afgerond", [("gereedWerkelijk", "2024-09")]), szw)
+    #expect(try status() == "afgerond")
+    #expect(try register.json("maatregel", "m-registratie")["plan"]?["gereedWerkelijk"]?["precisie"] == "maand")
+    _ = try add(report("2024-09-01", "in-uitvoering", [("corrigeert", .string(wrong.kenmerk))]), szw)
+    #expect(try status() == "in-uitvoering")
+    #expect(try register.list("voortgangsmelding", [("gemeldDoor", "politie")]).count == 1)
+    #expect(try register.list("maatregel", [("heeft", "voortgang")]) == ["m-registratie"])
+  }
+
+  @Test func `a report on a measure one has nothing to do with is refused`() throws {
+    let register = try TestRegister()
+    fails(.forbidden(reason: .otherOrganisation)) {
+      try register.create(
+        "voortgangsmelding", report("2024-06-30", "afgerond", [("gereedWerkelijk", "2024")]),
+        by: register.caller(.editor, "vws"), parent: "m-registratie")
+    }
+    fails(.notFound(resource: "maatregel", kenmerk: "m-weg")) {
+      try register.create(
+        "voortgangsmelding", report("2024-06-30", "in-uitvoering"), by: register.caller(.editor, "szw"), parent: "m-weg")
+    }
+  }
+
+  // MARK: Sight
+
+  @Test func `a link to what one may not see is not there, and its quote neither`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.reader, "szw")
+    let open = try register.json("maatregel", "m-training")
+    #expect(open["bronnen"]?.asArray?.count == 1)
+    #expect(!open.text.contains("geheim"))
+    #expect(try register.json("maatregel", "m-training", as: szw)["bronnen"]?.asArray?.count == 2)
+    #expect(try register.list("document") == ["brief"])
+    #expect(try register.list("document", as: szw).sorted() == ["brief", "intern"])
+    #expect(codes { _ = try register.list("maatregel", [("document", "intern")]) }.count == 1)
+    #expect(try register.list("maatregel", [("document", "intern")], as: szw) == ["m-training"])
+  }
+
+  @Test func `a draft moves no number but those of who can see it`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    let vws = try register.caller(.reader, "vws")
+    let bureau = try register.caller(.bureau, "ncdr")
+    func numbers() -> [Int] {
+      [Caller.everyone, vws, bureau, szw].map { register.changes.number(for: $0.visibilityClass) }
+    }
+    let before = numbers()
+    let draft = try register.create("maatregel", ["titel": "Stil"], by: szw)
+    let drafted = numbers()
+    #expect(zip(before, drafted).map { $1 - $0 } == [0, 0, 0, 1])
+    _ = try register.transition(draft.kenmerk, to: "vrijgegeven", match: draft.etag, by: szw)
+    let released = numbers()
+    #expect(zip(drafted, released).map { $1 - $0 } == [0, 0, 1, 1])
+    _ = try register.transition(
+      draft.kenmerk, to: "gepubliceerd", match: register.etag(draft.kenmerk, as: szw), by: szw)
+    #expect(zip(released, numbers()).map { $1 - $0 } == [1, 1, 1, 1])
+  }
+}
