@@ -81,7 +81,9 @@ extension Resource {
         key: "zonderAfgeleid", nl: "Wat een analist heeft afgeleid telt niet mee.",
         en: "What an analyst inferred does not count.", kind: .boolean, place: .withoutInferred),
     ]
-    if filters.contains(where: { if case .link(let target) = $0.kind { Resource.named(target)?.isCodeList ?? false } else { false } }) {
+    if filters.contains(where: {
+      if case .link(let target) = $0.kind { Resource.named(target)?.isCodeList ?? false } else { false }
+    }) {
       filters.append(
         Filter(
           key: "exact", nl: "Alleen de code zelf, niet wat eronder valt.", en: "The code itself only.", kind: .boolean,
@@ -99,7 +101,9 @@ extension Resource {
   /// The words `mist=` and `heeft=` know: nullable fields, lists by name and by query key, roles, inverses.
   public var missableNames: [String] {
     let layout = Layout.of(self)
-    var names = layout.leaves.filter { $0.path[0] != "publicatie" && $0.field.isNullable }.map { $0.path[$0.path.count - 1] }
+    var names = layout.leaves.filter { $0.path[0] != "publicatie" && $0.field.isNullable }.map {
+      $0.path[$0.path.count - 1]
+    }
     for list in layout.lists where list.field.name != "afgeleid" {
       names.append(list.field.name)
       if let key = list.field.filter, key != list.field.name { names.append(key) }

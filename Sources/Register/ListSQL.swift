@@ -51,7 +51,8 @@ struct ListSQL {
 
   /// How many rows each value of `filter` is in, when the filter itself asks nothing. Columns: value, number.
   mutating func facet(_ filter: Filter) -> SQLStatement? {
-    let rows = "SELECT m.rij FROM \(resource.name) m WHERE \(conditions(without: filter.key).joined(separator: " AND "))"
+    let rows =
+      "SELECT m.rij FROM \(resource.name) m WHERE \(conditions(without: filter.key).joined(separator: " AND "))"
     let stated = query.withoutInferred ? " AND l.afgeleid = 0" : ""
     let grouped = "GROUP BY 1 ORDER BY 2 DESC, 1"
     func linked(_ table: String, _ column: String, _ target: Resource, _ more: String) -> String {
@@ -156,7 +157,8 @@ struct ListSQL {
       let mark = query.withoutInferred ? " AND \(isStated(leaf.path, "m"))" : ""
       switch filter.kind {
       case .link(let target):
-        return "m.\(leaf.column) IN (SELECT rij FROM \(target) WHERE laag = 0 AND kenmerk IN (\(bind(all: values))))\(mark)"
+        return
+          "m.\(leaf.column) IN (SELECT rij FROM \(target) WHERE laag = 0 AND kenmerk IN (\(bind(all: values))))\(mark)"
       case .boolean: return "m.\(leaf.column) = \(bind(values.first == "true" ? 1 : 0))\(mark)"
       default: return "m.\(leaf.column) IN (\(bind(all: values)))\(mark)"
       }
@@ -211,12 +213,14 @@ struct ListSQL {
     }
     let stated = query.withoutInferred ? " AND l.afgeleid = 0" : ""
     for list in layout.lists {
-      let targets = ([list.field.target].compactMap { $0 }.map { ("naar", $0) }
-        + list.field.members.compactMap { member in member.target.map { (member.column, $0) } })
+      let targets =
+        ([list.field.target].compactMap { $0 }.map { ("naar", $0) }
+          + list.field.members.compactMap { member in member.target.map { (member.column, $0) } })
       var more = stated
       for (column, target) in targets {
         guard let target = Resource.named(target), !target.isAlwaysPublic else { continue }
-        more += " AND (l.\(column) IS NULL OR EXISTS (SELECT 1 FROM \(target.name) k WHERE k.rij = l.\(column)\(seen(target, "k"))))"
+        more +=
+          " AND (l.\(column) IS NULL OR EXISTS (SELECT 1 FROM \(target.name) k WHERE k.rij = l.\(column)\(seen(target, "k"))))"
       }
       if list.field.name == name || list.field.filter == name {
         return "EXISTS (SELECT 1 FROM \(list.table) l WHERE l.rij = m.rij\(more))"

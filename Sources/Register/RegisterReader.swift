@@ -62,7 +62,8 @@ public final class RegisterReader {
 
   private func reason(_ resource: Resource, _ key: Int64) throws -> String {
     var reason = ""
-    try connection.query(SQLStatement("SELECT publicatie_reden FROM \(resource.name) WHERE rij = $1"), [.integer(key)]) {
+    try connection.query(SQLStatement("SELECT publicatie_reden FROM \(resource.name) WHERE rij = $1"), [.integer(key)])
+    {
       reason = $0.text(0)
       return .stop
     }

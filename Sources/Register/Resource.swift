@@ -34,7 +34,8 @@ public struct Resource: Sendable {
 
   init(
     _ name: String, _ collection: String, nl: String, en: String, rights: Rights,
-    publication: Publication = .immediate, isCodeList: Bool = false, kenmerkSource: [String], parentField: String? = nil,
+    publication: Publication = .immediate, isCodeList: Bool = false, kenmerkSource: [String],
+    parentField: String? = nil,
     isAppendOnly: Bool = false, inverses: [Inverse] = [], rules: [Rule] = [], _ fields: [Field]
   ) {
     self.name = name
@@ -124,7 +125,8 @@ extension Field {
     ).searchable,
     .texts(
       "afgeleid", 120,
-      nl: "Wat geen bron zegt en een analist heeft ingevuld: een veld (`soort`) of een element (`fasen/herkennen-melden`).",
+      nl:
+        "Wat geen bron zegt en een analist heeft ingevuld: een veld (`soort`) of een element (`fasen/herkennen-melden`).",
       en: "What no source states and an analyst filled in: a field or one element of it."
     ).filtered,
     .objects(

@@ -40,7 +40,8 @@ extension Ledger {
     case .everyone, .reader: throw RegisterError.forbidden(reason: .role)
     case .administrator: return
     case .bureau:
-      if try isOwn(existing, caller) || (!changed.isEmpty && changed.allSatisfy { $0.isCoordinated || $0.isProvenance }) {
+      if try isOwn(existing, caller) || (!changed.isEmpty && changed.allSatisfy { $0.isCoordinated || $0.isProvenance })
+      {
         return
       }
       throw RegisterError.forbidden(reason: .otherOrganisation)

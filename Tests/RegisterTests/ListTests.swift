@@ -65,7 +65,9 @@ struct ListTests {
     }
   }
 
-  @Test(arguments: ["titel", "-titel", "-gewijzigdOp", "startGepland", "-startGepland", "uitvoeringsstatus", "kenmerk", "-kenmerk"])
+  @Test(arguments: [
+    "titel", "-titel", "-gewijzigdOp", "startGepland", "-startGepland", "uitvoeringsstatus", "kenmerk", "-kenmerk",
+  ])
   func `pages of one, one after the other, are the whole list in the same order`(sort: String) throws {
     let register = try TestRegister()
     var query = try register.query("maatregel", [])

@@ -28,7 +28,8 @@ struct SchemaTests {
 
   @Test func `every query key of a list is one key`() {
     for resource in Resource.all {
-      #expect(Set(resource.filterNames).count == resource.filterNames.count, "\(resource.name): \(resource.filterNames)")
+      #expect(
+        Set(resource.filterNames).count == resource.filterNames.count, "\(resource.name): \(resource.filterNames)")
       #expect(Set(resource.sortableNames).count == resource.sortableNames.count)
     }
   }

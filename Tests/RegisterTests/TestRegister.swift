@@ -79,7 +79,9 @@ final class TestRegister {
       [
         "kenmerk": "m-registratie", "titel": "Registratie van moslimdiscriminatie", "reikwijdte": "specifiek",
         "gronden": ["moslimdiscriminatie"], "fasen": ["herkennen-melden"],
-        "betrokkenen": [["organisatie": "szw", "rol": "verantwoordelijk"], ["organisatie": "politie", "rol": "uitvoerder"]],
+        "betrokkenen": [
+          ["organisatie": "szw", "rol": "verantwoordelijk"], ["organisatie": "politie", "rol": "uitvoerder"],
+        ],
         "programmas": [["programma": "np-2022", "opname": "opgenomen"]], "afgeleid": ["fasen/herkennen-melden"],
         "bronnen": [["document": "brief", "regel": 47]],
       ]

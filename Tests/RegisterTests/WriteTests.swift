@@ -38,8 +38,9 @@ struct WriteTests {
     let etag = try register.etag(made.kenmerk, as: szw)
     _ = try register.transition(made.kenmerk, to: "gepubliceerd", match: etag, by: szw)
     #expect(try register.etag(made.kenmerk) == "\"1\"")
-    #expect(try register.json("maatregel", made.kenmerk)["betrokkenen"]?.text
-      == #"[{"organisatie":"szw","rol":"verantwoordelijk"}]"#)
+    #expect(
+      try register.json("maatregel", made.kenmerk)["betrokkenen"]?.text
+        == #"[{"organisatie":"szw","rol":"verantwoordelijk"}]"#)
   }
 
   @Test func `a lost update is refused and the first one stands`() throws {
@@ -60,7 +61,8 @@ struct WriteTests {
     let register = try TestRegister()
     let szw = try register.caller(.editor, "szw")
     let outcome = try register.patch(
-      "maatregel", "m-registratie", ["gronden": ["moslimdiscriminatie", "moslimdiscriminatie"]], match: "\"1\"", by: szw)
+      "maatregel", "m-registratie", ["gronden": ["moslimdiscriminatie", "moslimdiscriminatie"]], match: "\"1\"", by: szw
+    )
     guard case .unchanged(let item) = outcome else {
       Issue.record("\(outcome)")
       return
@@ -202,7 +204,8 @@ struct WriteTests {
     func discard(_ kenmerk: String, _ etag: String) throws -> Outcome {
       try register.submit(
         Command(
-          resource: measure, operation: .discard(kenmerk: kenmerk), condition: .ifMatch([etag]), caller: szw, now: .now))
+          resource: measure, operation: .discard(kenmerk: kenmerk), condition: .ifMatch([etag]), caller: szw, now: .now)
+      )
     }
     let draft = try register.create("maatregel", ["titel": "Weg ermee"], by: szw)
     _ = try discard(draft.kenmerk, draft.etag)
@@ -220,7 +223,8 @@ struct WriteTests {
   @Test func `withdrawn is gone for everyone, with the reason`() throws {
     let register = try TestRegister()
     let szw = try register.caller(.editor, "szw")
-    #expect(codes { _ = try register.transition("m-registratie", to: "ingetrokken", match: "\"1\"", by: szw) }.count == 1)
+    #expect(
+      codes { _ = try register.transition("m-registratie", to: "ingetrokken", match: "\"1\"", by: szw) }.count == 1)
     _ = try register.transition("m-registratie", to: "ingetrokken", match: "\"1\"", by: szw, reason: "Dubbel")
     for caller in [Caller.everyone, szw] {
       fails(.withdrawn(resource: "maatregel", kenmerk: "m-registratie", reason: "Dubbel")) {
@@ -274,7 +278,8 @@ struct WriteTests {
     }
     fails(.notFound(resource: "maatregel", kenmerk: "m-weg")) {
       try register.create(
-        "voortgangsmelding", report("2024-06-30", "in-uitvoering"), by: register.caller(.editor, "szw"), parent: "m-weg")
+        "voortgangsmelding", report("2024-06-30", "in-uitvoering"), by: register.caller(.editor, "szw"), parent: "m-weg"
+      )
     }
   }
 

@@ -52,8 +52,10 @@ extension Resource {
       .url("url", nl: "Webadres.", en: "Web address."),
       .text("bestand", 200, nl: "Bestandsnaam van de tekst.", en: "File name of the text."),
       .integer("aantalPaginas", 1...100_000, nl: "Aantal bladzijden.", en: "Number of pages."),
-      .boolean("openbaar", nl: "Openbaar; anders alleen voor houders van een token.", en: "Public, or token holders only.")
-        .defaulting(to: "true").filtered,
+      .boolean(
+        "openbaar", nl: "Openbaar; anders alleen voor houders van een token.", en: "Public, or token holders only."
+      )
+      .defaulting(to: "true").filtered,
     ])
 
   private static let officeHolder: [Field] = [

@@ -15,7 +15,8 @@ extension Resource {
       .text("doel", 10_000, nl: "Wat zij moet bereiken.", en: "What it is to achieve.").searchable,
       .choice(
         "soort", ["bestaand", "concrete-verandering", "voorbereiding", "onbekend"],
-        nl: "Bestaand beleid, concrete verandering of voorbereiding.", en: "Existing, a concrete change, or preparation."
+        nl: "Bestaand beleid, concrete verandering of voorbereiding.",
+        en: "Existing, a concrete change, or preparation."
       ).defaulting(to: "onbekend").filtered.sortable.coordinated,
       .choice(
         "reikwijdte", ["generiek", "specifiek", "onbekend"],

@@ -16,7 +16,8 @@ extension Resource {
 
   static let voortgangsmelding = Resource(
     "voortgangsmelding", "voortgangsmeldingen",
-    nl: "Melding van een departement over de voortgang van een maatregel; een fout wordt hersteld met een nieuwe melding.",
+    nl:
+      "Melding van een departement over de voortgang van een maatregel; een fout wordt hersteld met een nieuwe melding.",
     en: "A department's progress report on a measure; a mistake is corrected by a new report.",
     rights: .underMeasure(includingExecutor: true), publication: .staged, kenmerkSource: ["maatregel", "peildatum"],
     parentField: "maatregel", isAppendOnly: true, rules: [.finishedReportHasDate, .periodInOrder],
@@ -39,7 +40,9 @@ extension Resource {
       .links("documenten", to: "document", nl: "Documenten erbij.", en: "Documents with it."),
       .link("corrigeert", to: "voortgangsmelding", nl: "Melding die deze herstelt.", en: "Report this one corrects.")
         .filtered,
-      .link("gemeldDoor", to: "organisatie", nl: "Organisatie die meldt, volgens het token.", en: "Reporting organisation.")
-        .readOnly.filtered,
+      .link(
+        "gemeldDoor", to: "organisatie", nl: "Organisatie die meldt, volgens het token.", en: "Reporting organisation."
+      )
+      .readOnly.filtered,
     ])
 }
