@@ -1,0 +1,92 @@
+import Bytes
+import Register
+
+/// What requests may bring beside their body: described once and referred to, or, where it depends on the resource,
+/// written out from its declaration.
+enum Parameters {
+  static func reference(_ name: String) -> JSON { ["$ref": .string("#/components/parameters/\(name)")] }
+
+  static let components: JSON = [
+    "Kenmerk": [
+      "name": "kenmerk", "in": "path", "required": true, "description": "Kenmerk van de rij.",
+      "schema": FieldSchemas.kenmerk,
+    ],
+    "IfMatch": header(
+      "If-Match", "De `ETag` van de versie die u las; zonder is het antwoord 428.",
+      ["type": "string", "example": "\"3\""]),
+    "IfNoneMatch": header(
+      "If-None-Match", "Merktekens die u al hebt: is er niets veranderd, dan is het antwoord 304.",
+      ["type": "string", "example": "\"3\""]),
+    "IfNoneMatchAlles": header(
+      "If-None-Match", "`*`: alleen als er onder dit kenmerk nog niets is.", ["type": "string", "enum": ["*"]]),
+    "IdempotencyKey": header(
+      "Idempotency-Key",
+      "Een eigen sleutel voor dit verzoek. Herhaald met dezelfde inhoud geeft het hetzelfde antwoord en gebeurt er niets.",
+      ["type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$", "example": "melding-2026-03-01-a"]),
+    "Taal": header(
+      "Accept-Language", "Taal van foutmeldingen: Nederlands, of Engels met `en`.",
+      ["type": "string", "example": "nl"]),
+    "Weergave": query(
+      "weergave", "`concept`: het concept in plaats van de gepubliceerde versie.",
+      ["type": "string", "enum": ["concept"]]),
+    "Limiet": query(
+      "limit", "Rijen op een bladzijde.", ["type": "integer", "minimum": 1, "maximum": 200, "default": 50]),
+    "Cursor": query(
+      "cursor", "Waar de bladzijde begint: neem het adres uit `_links.next`.",
+      ["type": "string", "minLength": 1, "maxLength": 4_000]),
+  ]
+
+  private static func header(_ name: String, _ text: String, _ schema: JSON) -> JSON {
+    ["name": .string(name), "in": "header", "required": false, "description": .string(text), "schema": schema]
+  }
+
+  static func query(_ name: String, _ text: String, _ schema: JSON) -> JSON {
+    ["name": .string(name), "in": "query", "required": false, "description": .string(text), "schema": schema]
+  }
+
+  /// Values separated by commas, each from a list.
+  static func names(_ name: String, _ text: String, _ values: [String]) -> JSON {
+    [
+      "name": .string(name), "in": "query", "required": false, "description": .string(text), "style": "form",
+      "explode": false,
+      "schema": [
+        "type": "array", "minItems": 1, "uniqueItems": true,
+        "items": ["type": "string", "enum": .array(values.map(JSON.string))],
+      ],
+    ]
+  }
+
+  // MARK: By resource
+
+  static func draft(_ resource: Resource) -> [JSON] { resource.isStaged ? [reference("Weergave")] : [] }
+
+  static func item(_ resource: Resource) -> [JSON] {
+    representation(resource) + draft(resource) + ["IfNoneMatch", "Taal"].map(reference)
+  }
+
+  private static func representation(_ resource: Resource) -> [JSON] {
+    let members = resource.memberNames + ["_links"]
+    var all = [names("fields", "Alleen deze leden, en altijd `kenmerk`.", members)]
+    let expandable = resource.expandable.map(\.collection)
+    if !expandable.isEmpty {
+      all.append(
+        names("expand", "Geef de rijen van deze collecties waarnaar wordt verwezen mee onder `_embedded`.", expandable))
+    }
+    return all
+  }
+
+  static func list(_ resource: Resource, under parent: Resource?) -> [JSON] {
+    // What the path has decided already is not asked again.
+    let decided = parent == nil ? nil : resource.parentField
+    let filters = resource.filters.filter { $0.key != decided }
+    return ["Limiet", "Cursor"].map(reference)
+      + [sort(resource)] + representation(resource) + filters.map(FilterParameters.describe)
+      + [names("facetten", "Tel de waarden van deze filters.", resource.facetNames.filter { $0 != decided })]
+      + ["IfNoneMatch", "Taal"].map(reference)
+  }
+
+  private static func sort(_ resource: Resource) -> JSON {
+    let both = resource.sortableNames.flatMap { [$0, "-" + $0] }
+    return names("sort", "Volgorde; een `-` ervoor is aflopend. Onbekend komt achteraan.", both)
+  }
+}

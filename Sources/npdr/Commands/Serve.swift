@@ -1,0 +1,52 @@
+import API
+import ArgumentParser
+import Logging
+import Register
+import Server
+
+struct Serve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Serve the register over HTTP until SIGTERM or SIGINT.",
+    discussion: """
+      Makes the database when it is not there. Then, for example:
+        curl -s 'http://localhost:8080/v1/maatregelen?grond=moslimdiscriminatie&fields=kenmerk,titel'
+      """)
+
+  @OptionGroup var settings: SettingsOptions
+  @OptionGroup var listening: ListeningOptions
+
+  func run() throws {
+    var configuration = try settings.configuration(listening.flags)
+    Signals.prepare()
+    Process.raiseDescriptorLimit()
+    let sink = LogSink.standardError
+    let level = configuration.logLevel.level
+    LoggingSystem.bootstrap { _ in JSONLogHandler(sink: sink, level: level) }
+    let log = Logger(label: "npdr")
+
+    if configuration.port == 0 { configuration.port = try Process.freePort(on: configuration.host) }
+    let service = try RegisterService(configuration, log: RequestLogger(configuration.requestLog, sink: sink))
+    try service.start()
+    let rows = try Self.rows(configuration)
+    log.info(
+      "ready",
+      metadata: [
+        "adres": .string(configuration.address(port: service.server.port)),
+        "poort": .stringConvertible(service.server.port), "lussen": .stringConvertible(service.server.loops),
+        "database": .string(configuration.database), "versie": .string(Release.version),
+        "rijen": .stringConvertible(rows),
+      ])
+
+    let signal = Signals.waitForEnd()
+    log.info("stopping", metadata: ["signaal": .stringConvertible(Int(signal))])
+    let cut = service.stop(within: configuration.limits.stopSeconds)
+    log.info("stopped", metadata: ["afgebroken": .stringConvertible(cut)])
+    sink.flush()
+  }
+
+  /// How many rows the public can read.
+  private static func rows(_ configuration: Configuration) throws -> Int {
+    let reader = RegisterReader(connection: try Database(configuration).openReader())
+    return try Resource.all.reduce(0) { try $0 + reader.count(ListQuery(resource: $1.name), for: .everyone) }
+  }
+}

@@ -1,0 +1,107 @@
+/// What the program runs with: the defaults, changed by the settings file, the environment and the flags, in that order.
+struct Configuration: Sendable {
+  var host = "127.0.0.1"
+  var port = 8080
+  var database = "data/npdr.sqlite"
+  var migrations = "migrations"
+  var publicAddress: String?
+  var loops = 0
+  var workers = 2
+  var logLevel = LogLevel.info
+  var requestLog = RequestLog.changes
+  var trustedProxies: [String] = []
+  var contact = Contact()
+  var limits = Limits()
+
+  enum LogLevel: String, CaseIterable, Sendable { case debug, info, warning, error }
+
+  /// Which requests get a line in the log.
+  enum RequestLog: String, CaseIterable, Sendable {
+    case all = "alles"
+    /// Every write, and every answer of 400 and over.
+    case changes = "wijzigingen"
+    case none = "niets"
+  }
+
+  struct Contact: Sendable {
+    var name = "Bureau NCDR"
+    var url = "https://www.bureauncdr.nl"
+    var email = "npdr@example.org"
+  }
+
+  /// Sizes in bytes, times in seconds.
+  struct Limits: Sendable {
+    var requestLine = 8 << 10
+    var head = 32 << 10
+    var fields = 100
+    var headSeconds = 10
+    var body = 4 << 20
+    var importBody = 64 << 20
+    var bodyRate = 1 << 10
+    var idleSeconds = 75
+    var connections = 10_000
+    var output = 1 << 20
+    var stopSeconds = 30
+    var requestsPerAddress = 600
+    var requestsPerToken = 3_000
+  }
+}
+
+extension Configuration {
+  /// Every setting there is.
+  static let table: [Setting] = [
+    .text("host", \.host, "Address to listen on."),
+    .integer("port", \.port, 0...65_535, "Port to listen on; 0 takes a free one."),
+    .text("database", \.database, "The SQLite file that holds the register; made when it does not exist."),
+    .text("migraties", \.migrations, "Folder with the schema's migrations, one folder for each engine."),
+    .text(
+      "publiekAdres", \.publicAddress,
+      "The address clients know, without path; links are made from it. Null: http://localhost and the port."),
+    .integer("lussen", \.loops, 0...256, "Event loops that serve connections; 0 is one for each core."),
+    .integer("werkers", \.workers, 1...64, "Threads for what may take long: big exports, searches, reports."),
+    .choice("logniveau", \.logLevel, "Least important log line that is written."),
+    .choice(
+      "verzoeklog", \.requestLog,
+      "Requests that get a log line: all, those that write or are refused (wijzigingen), or none."),
+    .texts(
+      "vertrouwdeProxies", \.trustedProxies,
+      "Addresses or networks (10.0.0.0/8) whose Forwarded and X-Forwarded-For are believed."),
+    .text("contact.naam", \.contact.name, "Who answers questions about the API."),
+    .text("contact.url", \.contact.url, "Where they are found on the web."),
+    .text("contact.email", \.contact.email, "Their e-mail address."),
+    .integer("grenzen.verzoekregel", \.limits.requestLine, 512...65_535, "Bytes of a request line."),
+    .integer("grenzen.kop", \.limits.head, 1_024...65_535, "Bytes of all header fields of a request together."),
+    .integer("grenzen.kopvelden", \.limits.fields, 8...1_000, "Header fields of a request."),
+    .integer("grenzen.kopSeconden", \.limits.headSeconds, 1...3_600, "Seconds in which a whole head has to arrive."),
+    .integer("grenzen.inhoud", \.limits.body, 1_024...1_073_741_824, "Bytes of a request's body."),
+    .integer("grenzen.inhoudImport", \.limits.importBody, 1_024...1_073_741_824, "Bytes of the body of an import."),
+    .integer("grenzen.inhoudTempo", \.limits.bodyRate, 1...1_073_741_824, "Bytes a second a body has to keep up."),
+    .integer("grenzen.stilteSeconden", \.limits.idleSeconds, 1...86_400, "Seconds a connection may lie idle."),
+    .integer("grenzen.verbindingen", \.limits.connections, 1...1_000_000, "Connections open at a time."),
+    .integer("grenzen.uitvoer", \.limits.output, 65_536...1_073_741_824, "Bytes of answers kept for a slow reader."),
+    .integer("grenzen.stopSeconden", \.limits.stopSeconds, 0...3_600, "Seconds to finish on SIGTERM."),
+    .integer("grenzen.perAdres", \.limits.requestsPerAddress, 0...1_000_000, "Requests a minute from one address."),
+    .integer("grenzen.perToken", \.limits.requestsPerToken, 0...1_000_000, "Requests a minute with one token."),
+  ]
+
+  /// `publiekAdres`, or what follows from the port that is listened on.
+  func address(port listening: Int) -> String {
+    if let publicAddress {
+      return publicAddress.hasSuffix("/") ? String(publicAddress.dropLast()) : publicAddress
+    }
+    let local = ["127.0.0.1", "0.0.0.0", "::1", "::", "localhost"].contains(host)
+    let name = local ? "localhost" : host.contains(":") ? "[\(host)]" : host
+    return listening == 80 ? "http://\(name)" : "http://\(name):\(listening)"
+  }
+}
+
+extension Configuration {
+  /// Where the server can be reached from this machine.
+  var reachableHost: String {
+    switch host {
+    case "0.0.0.0", "localhost": "127.0.0.1"
+    case "::": "[::1]"
+    default: host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import CLinux
+import Glibc
+
+/// Files and folders, by the system's own calls.
+enum Files {
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The whole file.
+  /// - Throws: `Failure` that names the file and what the system said.
+  static func read(_ path: String) throws -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Failure("Cannot read \(path): \(lastError).") }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { chunk.deallocate() }
+    while true {
+      let count = Glibc.read(descriptor, chunk.baseAddress, chunk.count)
+      if count < 0 && npdr_errno() == EINTR { continue }
+      guard count >= 0 else { throw Failure("Cannot read \(path): \(lastError).") }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  /// Makes the folder that `path` is to stand in, and those above it, when they are not there.
+  static func makeFolder(of path: String) throws {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+    let folder = String(path[..<slash])
+    if exists(folder) { return }
+    try makeFolder(of: folder)
+    guard mkdir(folder, 0o755) == 0 || npdr_errno() == EEXIST else {
+      throw Failure("Cannot make the folder \(folder): \(lastError).")
+    }
+  }
+
+  /// Names in a folder, sorted, without `.` and `..`.
+  static func names(in folder: String) throws -> [String] {
+    guard let stream = opendir(folder) else { throw Failure("Cannot read \(folder): \(lastError).") }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  private static var lastError: String { String(cString: strerror(npdr_errno())) }
+}
+
+/// A folder of its own under the system's temporary one.
+struct TemporaryFolder {
+  let path: String
+
+  init() throws {
+    var template = Array("/tmp/npdr-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw Failure("No temporary folder can be made.") }
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// Takes away the files in it, and the folder.
+  func remove() {
+    for name in (try? Files.names(in: path)) ?? [] { unlink("\(path)/\(name)") }
+    rmdir(path)
+  }
+}

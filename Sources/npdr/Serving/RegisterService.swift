@@ -1,0 +1,116 @@
+import API
+import HTTP
+import Register
+import SQLiteStore
+import Server
+
+/// The register being served: the store, the writer's thread, the workers and the loops, put together and taken apart
+/// in the order that loses nothing.
+final class RegisterService {
+  let server: Server
+  private let parts: Parts
+
+  /// What the loops stand on; made when the port is ours, so that a port that is taken leaves the database untouched.
+  private struct Parts {
+    let lock: DatabaseLock
+    let writer: RegisterWriter
+    let workers: Workers
+    let shared: Responder.Shared
+  }
+
+  /// - Throws: `Failure`, in words for a person.
+  init(_ configuration: Configuration, log: (any AccessLog)?) throws {
+    let database = Database(configuration)
+    let api = try APIConfiguration(configuration)
+    var parts: Parts?
+    do {
+      server = try Server(configuration: Server.Configuration(configuration)) { _ in
+        let made = try parts ?? Self.makeParts(configuration, database, api, log)
+        parts = made
+        let reader = RegisterReader(connection: try database.openReader(stepBudget: Self.inlineBudget))
+        return Responder(api, shared: made.shared, reader: reader)
+      }
+    } catch let error as ServerError {
+      throw Failure(error)
+    }
+    guard let parts else { throw Failure("The server has no loops.") }
+    self.parts = parts
+  }
+
+  /// Steps of the engine's machine that a query may take on a loop; what needs more goes to a worker.
+  private static let inlineBudget = 200_000
+
+  private static func makeParts(
+    _ configuration: Configuration, _ database: Database, _ api: APIConfiguration, _ log: (any AccessLog)?
+  ) throws -> Parts {
+    let (lock, connection) = try database.openForServing()
+    let changes = ChangeNumbers()
+    let writer = try RegisterWriter(connection: connection, changes: changes)
+    let workers = try Workers(count: configuration.workers) {
+      RegisterReader(connection: try database.openReader(stepBudget: nil))
+    }
+    let shared = Responder.Shared(api, writer: writer, workers: workers, changes: changes, log: log)
+    return Parts(lock: lock, writer: writer, workers: workers, shared: shared)
+  }
+
+  func start() throws {
+    do {
+      try server.start()
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Finishes what is under way, for at most so many seconds.
+  /// - Returns: how many connections were cut off.
+  func stop(within seconds: Int) -> Int {
+    let cut = server.stop(within: .seconds(seconds))
+    parts.workers.stop()
+    parts.writer.stop()
+    parts.lock.release()
+    return cut
+  }
+}
+
+extension Database {
+  fileprivate func openReader(stepBudget: Int?) throws -> SQLiteConnection {
+    let connection = try openReader()
+    connection.stepBudget = stepBudget
+    return connection
+  }
+}
+
+extension APIConfiguration {
+  /// - Throws: `Failure` for a proxy that is no address.
+  init(_ configuration: Configuration) throws {
+    let contact = configuration.contact
+    self.init(
+      publicAddress: configuration.address(port: configuration.port),
+      contact: Contact(name: contact.name, url: contact.url, email: contact.email))
+    bodyLimit = configuration.limits.body
+    requestsPerAddress = configuration.limits.requestsPerAddress
+    requestsPerToken = configuration.limits.requestsPerToken
+    trustedProxies = try configuration.trustedProxies.map { text in
+      guard let range = AddressRange(text) else {
+        throw Failure("`vertrouwdeProxies` has to hold addresses or networks (10.0.0.0/8), not `\(text)`.")
+      }
+      return range
+    }
+  }
+}
+
+extension Server.Configuration {
+  init(_ configuration: Configuration) {
+    self.init()
+    let limits = configuration.limits
+    host = configuration.host
+    port = configuration.port
+    if configuration.loops > 0 { loops = configuration.loops }
+    head = HeadLimits(requestLine: limits.requestLine, section: limits.head, fields: limits.fields)
+    headTimeout = .seconds(limits.headSeconds)
+    bodyRate = limits.bodyRate
+    idleTimeout = .seconds(limits.idleSeconds)
+    connections = limits.connections
+    outputLimit = limits.output
+  }
+}

@@ -1,0 +1,106 @@
+import SQL
+import SQLiteStore
+
+/// Opening the register's database as each command needs it. Nothing is changed before everything is known to fit.
+struct Database {
+  private let configuration: Configuration
+
+  init(_ configuration: Configuration) { self.configuration = configuration }
+
+  var path: String { configuration.database }
+
+  /// For the one server: takes the lock that keeps others out, and brings the schema up to date.
+  func openForServing() throws -> (lock: DatabaseLock, connection: SQLiteConnection) {
+    let migrator = try migrator()
+    let lock = try lock()
+    let connection = try open(.writer)
+    try migrate(connection, migrator)
+    return (lock, connection)
+  }
+
+  /// For a command that makes the database when it is not there and may write beside a running server.
+  func openOrMake() throws -> SQLiteConnection {
+    let migrator = try migrator()
+    // An empty file would be half a database: nothing is made for a file that another one serves.
+    let connection = try open(.writer)
+    if try !missing(connection, migrator).isEmpty {
+      let lock = try lock()
+      try migrate(connection, migrator)
+      lock.release()
+    }
+    return connection
+  }
+
+  /// For a command that works on what is there.
+  func openExisting() throws -> SQLiteConnection {
+    let migrator = try migrator()
+    var options = SQLiteConnection.Options()
+    options.mustExist = true
+    let connection = try open(.writer, options)
+    guard try missing(connection, migrator).isEmpty else {
+      throw Failure("The schema of \(path) is older than this program: `npdr migrate` brings it up to date.")
+    }
+    return connection
+  }
+
+  func openReader() throws -> SQLiteConnection { try open(.reader) }
+
+  /// Brings the schema up to date.
+  /// - Returns: the names of the migrations that were applied.
+  func migrate() throws -> [String] {
+    let migrator = try migrator()
+    let lock = try lock()
+    defer { lock.release() }
+    return try migrate(open(.writer), migrator)
+  }
+
+  @discardableResult
+  private func migrate(_ connection: SQLiteConnection, _ migrator: Migrator) throws -> [String] {
+    do {
+      return try migrator.apply(to: connection).map(\.file)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func missing(_ connection: SQLiteConnection, _ migrator: Migrator) throws -> [Migration] {
+    do {
+      return try migrator.missing(on: connection)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func migrator() throws -> Migrator {
+    do {
+      return try Migrator(folder: "\(configuration.migrations)/\(SQLiteConnection.engine)")
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func lock() throws -> DatabaseLock {
+    try Files.makeFolder(of: path)
+    do {
+      return try DatabaseLock(of: path)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func open(
+    _ mode: SQLiteConnection.Mode, _ options: SQLiteConnection.Options = SQLiteConnection.Options()
+  ) throws -> SQLiteConnection {
+    if mode == .writer, !options.mustExist { try Files.makeFolder(of: path) }
+    do {
+      return try SQLiteConnection.open(path, mode: mode, options: options)
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+extension SQLiteConnection {
+  /// The folder under `migraties` with this engine's schema.
+  fileprivate static let engine = "sqlite"
+}
