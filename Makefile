@@ -24,7 +24,6 @@ test: build-tests
 	@swift test --skip-build $(STRICT) --disable-xctest 2>&1 | tee .build/test.log
 	@grep -E 'Test run with [1-9][0-9]* tests? .*passed' .build/test.log > .build/closing.log || \
 	  { echo 'No test has run.' >&2; exit 1; }
-	@echo; echo 'Tests:'; cat .build/closing.log
 
 ## build: the release program, .build/release/npdr
 build: setup
