@@ -63,10 +63,10 @@ help:
 # is tried again, and a register in use is never imported over.
 $(DATABASE):
 	@mkdir -p $(@D)
-	@rm -f $@.part $@.part-wal $@.part-shm
+	@rm -f $@.part*
 	@$(NPDR) import data/ --database $@.part
 	@[ ! -s $@.part-wal ] || { echo 'The import has not closed its database.' >&2; exit 1; }
-	@mv $@.part $@
+	@mv $@.part $@; rm -f $@.part*
 
 # The toolchain and the three libraries. Installs through apt where it may; otherwise says what to type.
 setup:

@@ -50,3 +50,8 @@ package struct ClientError: Error, Sendable, Equatable {
     text = String(cString: curl_easy_strerror(code))
   }
 }
+
+/// As a person reads it in a message of the program.
+extension ClientError: CustomStringConvertible {
+  package var description: String { text }
+}
