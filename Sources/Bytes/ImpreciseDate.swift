@@ -53,6 +53,16 @@ public struct ImpreciseDate: Sendable, Hashable {
     }
   }
 
+  /// As written at its shortest: `2024`, `2024-06`, `2024-06-30`; a season as `2024-03-01/2024-05-31`.
+  public var shortest: String {
+    switch precisie {
+    case .dag: vanaf.description
+    case .maand: String(vanaf.description.prefix(7))
+    case .jaar: String(vanaf.description.prefix(4))
+    case .seizoen: "\(vanaf)/\(totEnMet)"
+    }
+  }
+
   private init(unchecked vanaf: Day, _ totEnMet: Day, _ precisie: Precisie, _ tekst: String?) {
     self.vanaf = vanaf
     self.totEnMet = totEnMet

@@ -36,7 +36,7 @@ extension Caller {
   /// Whether this role may ever write rows with these rights, whatever the row (403 before anything else is looked at).
   public func mayEverWrite(_ rights: Resource.Rights) -> Bool {
     switch (role, rights) {
-    case (.everyone, _), (.reader, _): false
+    case (.everyone, _), (.reader, _), (_, .server): false
     case (.administrator, _): true
     case (_, .administrator): false
     case (.editor, .shared), (.editor, .measure), (.editor, .underMeasure): true
@@ -46,12 +46,12 @@ extension Caller {
     }
   }
 
-  /// Whether what the caller writes may be public at once.
-  public var mayPublish: Bool {
+  /// Whether what the caller writes may be public at once; where four eyes are asked, never.
+  public var mayPublishAtOnce: Bool {
     switch role {
     case .everyone, .reader: false
-    case .editor: !fourEyes
-    case .approver, .bureau, .administrator: true
+    case .editor, .approver: !fourEyes
+    case .bureau, .administrator: true
     }
   }
 }

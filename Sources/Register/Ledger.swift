@@ -64,13 +64,23 @@ final class Ledger {
     var row: StoredRow
     var document: Document
     var publicatie: Publicatie?
+    /// Kept with a draft until it is published.
+    var change: ChangeReason?
   }
 
   func standing(_ resource: Resource, _ row: StoredRow) throws -> Standing {
     var members = try Log.document(at: row.number, connection)
     let publicatie = members["publicatie"].flatMap(Publicatie.init(logged:))
+    let change = members["planwijziging"].flatMap { ChangeReason.read($0).reason }
     members["publicatie"] = nil
-    return Standing(row: row, document: Document(resource, members), publicatie: publicatie)
+    members["planwijziging"] = nil
+    return Standing(row: row, document: Document(resource, members), publicatie: publicatie, change: change)
+  }
+
+  /// The draft beside a published row.
+  func draft(beside row: StoredRow) throws -> Standing? {
+    guard row.layer == 0, let resource = Resource.named(row.resource), resource.isStaged else { return nil }
+    return try StoredRow.load(resource, kenmerk: row.kenmerk, layer: 1, connection).map { try standing(resource, $0) }
   }
 
   // MARK: Writing
@@ -87,19 +97,28 @@ final class Ledger {
     /// Given by an import before the row is written; else the next one.
     var row: Int64?
     var maker: Int64?
+    /// Why the plan changes; for a published measure, or kept with its draft.
+    var change: ChangeReason?
+    /// 1 for a draft beside a published version.
+    var layer: Int64 = 0
+    /// The published version a draft is beside.
+    var published: Int64?
   }
 
   /// Stores one version: row, lists, log, change numbers, and what the change means for other rows.
   @discardableResult
   func store(_ write: Write, kenmerk: String, over old: Standing?) throws -> StoredRow {
+    var write = write
     let resource = write.document.resource
     let audience = try audience(of: write, over: old)
     let isPublished = write.publicatie.map { $0.status == .gepubliceerd || $0.status == .ingetrokken } ?? true
     var row = StoredRow(
-      row: old?.row.row ?? write.row ?? nextRow(), kenmerk: kenmerk, layer: old?.row.layer ?? 0, audience: audience,
-      versie: old?.row.versie ?? 0, conceptversie: nil, maker: old?.row.maker ?? write.maker,
+      resource: resource.name, row: old?.row.row ?? write.row ?? nextRow(), kenmerk: kenmerk,
+      layer: old?.row.layer ?? write.layer, audience: audience,
+      versie: write.published ?? old?.row.versie ?? 0, conceptversie: nil, maker: old?.row.maker ?? write.maker,
       created: old?.row.created ?? write.now, changed: write.now, number: state.head.number + 1)
     if isPublished {
+      write.document.countSlippage(over: old.flatMap { $0.row.versie > 0 ? $0.document : nil })
       if write.publicatie?.status != .ingetrokken { row.versie += 1 }
     } else {
       row.conceptversie = (old?.row.conceptversie ?? 0) + 1
@@ -123,6 +142,7 @@ final class Ledger {
     let resource = write.document.resource
     switch resource.publication {
     case .immediate: return .everyone
+    case .withParent: return try parentAudience(of: write.document)
     case .byField(let name):
       return write.document[name].asBool == false ? Audience(level: .interdepartmental, owners: []) : .everyone
     case .staged:
@@ -152,6 +172,7 @@ final class Ledger {
   func appendToLog(_ write: Write, _ row: StoredRow, replacing replaced: Int64?) throws {
     var members = write.document.members
     if let publicatie = write.publicatie { members["publicatie"] = publicatie.json }
+    if row.conceptversie != nil, let change = write.change { members["planwijziging"] = change.json }
     let entry = Log.Entry(
       moment: write.now, resource: write.document.resource.name, row: row.row, kenmerk: row.kenmerk, layer: row.layer,
       action: write.action, versie: row.versie, conceptversie: row.conceptversie, audience: row.audience.level,

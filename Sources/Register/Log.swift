@@ -101,6 +101,22 @@ struct Log {
   private static let everUsed = SQLStatement(
     "SELECT 1 FROM logboek WHERE bron = $1 AND kenmerk = $2 LIMIT 1")
 
+  private static let release = SQLStatement(
+    """
+    SELECT token FROM logboek WHERE rij = $1 AND laag = $2 AND handeling = 'statusovergang'
+    ORDER BY volgnummer DESC LIMIT 1
+    """)
+
+  /// The token that last moved a row to another status.
+  static func releaser(of row: StoredRow, _ connection: any SQLConnection) throws -> String? {
+    var token: String?
+    try connection.query(release, [.integer(row.row), .integer(row.layer)]) { entry in
+      token = entry.isNull(0) ? nil : entry.text(0)
+      return .stop
+    }
+    return token
+  }
+
   /// Where the chain stands: the number and hash of its last entry.
   struct Head: Sendable {
     var number: Int64

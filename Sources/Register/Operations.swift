@@ -76,13 +76,13 @@ extension Ledger {
     _ requested: Publicatie?, under parent: Standing?, _ command: Command
   ) throws -> Publicatie {
     if let requested {
-      if requested.status == .gepubliceerd, !command.caller.mayPublish {
+      if requested.status == .gepubliceerd, !command.caller.mayPublishAtOnce {
         throw RegisterError.forbidden(reason: .mayNotPublish)
       }
       return requested
     }
     // What stands under a measure takes the measure's status when its writer may publish.
-    if let parent = parent?.publicatie, command.caller.mayPublish, parent.status == .gepubliceerd { return parent }
+    if let parent = parent?.publicatie, command.caller.mayPublishAtOnce, parent.status == .gepubliceerd { return parent }
     return .draft
   }
 
@@ -108,7 +108,7 @@ extension Ledger {
 
   private func put(_ kenmerk: String, _ body: JSON, _ command: Command) throws -> Outcome {
     let resource = command.resource
-    let existing = try find(kenmerk, command)
+    let existing = try find(kenmerk, command).map { try replaced(by: command, $0) }
     let checked = try check(body, command, over: existing)
     guard let existing else {
       switch command.condition {
@@ -134,12 +134,14 @@ extension Ledger {
     var alone = Validation(resource)
     alone.patch(patch)
     if !alone.faults.isEmpty { throw RegisterError.invalid(alone.faults) }
-    guard let existing = try find(kenmerk, command) else {
+    guard let standing = try find(kenmerk, command) else {
       throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
     }
-    let current = JSON.object(existing.document.members)
+    let existing = try replaced(by: command, standing)
+    var current = existing.document.members
+    current["planwijziging"] = patch["planwijziging"]
     var faults = readOnlyFaults(patch, existing)
-    let checked = try check(MergePatch.apply(patch, to: current), command, over: existing)
+    let checked = try check(MergePatch.apply(patch, to: .object(current)), command, over: existing)
     faults += checked.faults
     if !faults.isEmpty {
       // A stale patch is stale before its result is judged: its sender has not seen the row it applies to.
@@ -172,41 +174,60 @@ extension Ledger {
     return faults
   }
 
-  private func change(_ existing: Standing, to checked: Checked, _ resource: Resource, _ command: Command) throws
-    -> Outcome
-  {
+  private func change(
+    _ existing: Standing, to checked: Checked, _ resource: Resource, _ command: Command
+  ) throws -> Outcome {
     var document = checked.document
     for field in resource.fields where field.isReadOnly { document[field.name] = existing.document[field.name] }
     try requireRight(toChange: existing, into: document, command.caller)
     try requireCondition(existing, command)
-    if document == existing.document {
-      return .unchanged(try item(resource, existing.row.kenmerk, command))
-    }
-    if existing.publicatie?.status == .gepubliceerd, !command.caller.mayPublish {
-      throw RegisterError.forbidden(reason: .mayNotPublish)
-    }
+    if document == existing.document { return .unchanged(try item(resource, existing.row, existing)) }
     var links = checked.links
-    for reference in document.references where links.rows[reference] == nil {
-      links.rows[reference] = try state.references.target(of: reference, connection)?.row
+    links.rows = try state.references.rows(document.references, connection)
+    let kenmerk = existing.row.kenmerk
+    let isPublished = existing.row.layer == 0 && existing.publicatie?.status == .gepubliceerd
+    let isBeside = existing.row.layer == 1 || (isPublished && writesDraft(command))
+    let change = try planwijziging(checked.change, from: published(existing), to: document)
+    var publicatie = existing.publicatie
+    if isBeside {
+      publicatie = .draft
+      if let visible = existing.publicatie?.zichtbaarheid { publicatie?.zichtbaarheid = visible }
     }
-    let row = try store(
-      Write(
-        document: document, publicatie: existing.publicatie, links: links, caller: command.caller, now: command.now,
-        action: .changed), kenmerk: existing.row.kenmerk, over: existing)
-    try follow(row, document, existing.publicatie, command)
-    return .updated(try item(resource, existing.row.kenmerk, command))
+    let write = Write(
+      document: document, publicatie: publicatie, links: links, caller: command.caller, now: command.now,
+      action: .changed, maker: existing.row.maker, change: change)
+    let row: StoredRow
+    if isBeside, existing.row.layer == 0 {
+      row = try storeDraft(write, beside: existing.row)
+    } else {
+      row = try store(write, kenmerk: kenmerk, over: existing)
+      if isPublished {
+        try record(write, row, from: existing.document)
+        try carry(from: existing.document, to: document, row, command)
+      }
+      try follow(row, document, publicatie, command)
+    }
+    return .updated(try item(resource, row, standing(resource, row)))
   }
 
   // MARK: Discard
 
   private func discard(_ kenmerk: String, _ command: Command) throws -> Outcome {
     let resource = command.resource
-    guard let existing = try find(kenmerk, command) else {
+    guard let standing = try find(kenmerk, command) else {
       throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
     }
+    let existing = try command.draft ? draft(beside: standing.row) ?? standing : standing
     try requireRight(toChange: existing, into: existing.document, command.caller)
     try requireCondition(existing, command)
-    guard existing.row.versie == 0, resource.isStaged else { throw RegisterError.notDiscardable }
+    guard existing.row.conceptversie != nil, resource.isStaged else { throw RegisterError.notDiscardable }
+    try remove(existing, command)
+    return .discarded
+  }
+
+  /// Takes a draft away; its entries in the log stay.
+  private func remove(_ existing: Standing, _ command: Command) throws {
+    let resource = existing.document.resource
     let row = existing.row
     try storeOwners(resource, row.row, .everyone, over: row.audience)
     try SearchIndex.remove(existing.document, row.row, connection)
@@ -222,7 +243,6 @@ extension Ledger {
       caller: command.caller, now: command.now, action: .discarded)
     try appendToLog(entry, gone, replacing: row.number)
     state.counters.count(from: row.audience, to: nil)
-    return .discarded
   }
 
   // MARK: Transition
@@ -230,12 +250,17 @@ extension Ledger {
   private func transition(_ kenmerk: String, _ body: JSON, _ command: Command) throws -> Outcome {
     let resource = command.resource
     let wished = try TransitionRequest(body)
-    guard let existing = try find(kenmerk, command), let current = existing.publicatie else {
+    guard let standing = try find(kenmerk, command) else {
+      throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
+    }
+    // Withdrawing is of what is published; every other step is of the draft, where there is one beside it.
+    let existing =
+      wished.status == .ingetrokken ? standing : try draft(beside: standing.row) ?? standing
+    guard let current = existing.publicatie else {
       throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
     }
     try requireRight(toChange: existing, into: existing.document, command.caller)
-    let publishes = wished.status == .gepubliceerd || wished.status == .ingetrokken
-    if publishes, !command.caller.mayPublish { throw RegisterError.forbidden(reason: .mayNotPublish) }
+    try requireRight(toPublish: existing, wished.status, command.caller)
     try requireCondition(existing, command)
     guard current.mayBecome(wished.status) else {
       throw RegisterError.transition(from: current.status.rawValue, to: wished.status.rawValue)
@@ -245,13 +270,24 @@ extension Ledger {
     if let visible = wished.zichtbaarheid { next.zichtbaarheid = visible }
     if let embargo = wished.embargoTot { next.embargoTot = embargo }
     next.reden = wished.status == .ingetrokken ? wished.reden : nil
-    let rows = try state.references.rows(existing.document.references, connection)
-    let guarded = try state.references.guarded(existing.document.references, connection)
-    let row = try store(
-      Write(
-        document: existing.document, publicatie: next, links: References.Resolved(rows: rows, guarded: guarded),
-        caller: command.caller, now: command.now, action: .transitioned, reason: wished.reden),
-      kenmerk: kenmerk, over: existing)
+    let links = References.Resolved(
+      rows: try state.references.rows(existing.document.references, connection),
+      guarded: try state.references.guarded(existing.document.references, connection))
+    if next.status == .gepubliceerd { try requireRules(existing.document, command) }
+    var write = Write(
+      document: existing.document, publicatie: next, links: links, caller: command.caller, now: command.now,
+      action: .transitioned, reason: wished.reden, maker: existing.row.maker, change: existing.change)
+    let row: StoredRow
+    if existing.row.layer == 1, next.status == .gepubliceerd {
+      // The draft takes the published version's place.
+      write.change = try planwijziging(existing.change, from: standing, to: existing.document)
+      try remove(existing, command)
+      row = try store(write, kenmerk: kenmerk, over: standing)
+      try record(write, row, from: standing.document)
+    } else {
+      if wished.status == .ingetrokken, let beside = try draft(beside: standing.row) { try remove(beside, command) }
+      row = try store(write, kenmerk: kenmerk, over: existing)
+    }
     try follow(row, existing.document, next, command)
     return .updated(try item(resource, row, Standing(row: row, document: existing.document, publicatie: next)))
   }
@@ -262,6 +298,8 @@ extension Ledger {
   private struct Checked {
     var document: Document
     var links: References.Resolved
+    /// The write-only member `planwijziging`, if it was sent.
+    var change: ChangeReason?
     var faults: [FieldError]
   }
 
@@ -283,7 +321,19 @@ extension Ledger {
         }
       }
     }
-    return Checked(document: document, links: links, faults: faults)
+    var change: ChangeReason?
+    if command.resource.name == "maatregel", let given = body["planwijziging"], !given.isNull {
+      let read = ChangeReason.read(given)
+      change = read.reason
+      faults += read.faults
+    }
+    return Checked(document: document, links: links, change: change, faults: faults)
+  }
+
+  /// The rules at the door, once more, for a draft that is published as it stands.
+  private func requireRules(_ document: Document, _ command: Command) throws {
+    let faults = command.resource.rules.flatMap { $0.check(document) }
+    if !faults.isEmpty { throw RegisterError.invalid(faults) }
   }
 
   /// The row as the caller sees it; nil when there is none or it is not for the caller's eyes.

@@ -70,6 +70,8 @@ public enum RegisterError: Error, Sendable, Equatable {
     case otherOrganisation
     /// Once published, only the bureau and the administrator change owner, programmes and classification.
     case coordinatedField
+    /// Where four eyes are asked, who released a row does not publish it.
+    case fourEyes
     /// Seen but not published by this role.
     case mayNotPublish
   }

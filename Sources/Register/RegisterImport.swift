@@ -139,7 +139,7 @@ public final class RegisterImport {
       prepared[index].key = existing?.row ?? ledger.nextRow()
       let level: Audience.Level =
         switch row.row.resource.publication {
-        case .immediate: .everyone
+        case .immediate, .withParent: .everyone
         case .byField(let name): row.document[name].asBool == false ? .interdepartmental : .everyone
         case .staged: Audience.Level(row.publicatie ?? .published, at: now)
         }
@@ -163,14 +163,18 @@ public final class RegisterImport {
       faults += links.faults.map { Fault(file: row.row.file, line: row.row.line, error: $0) }
       guard links.faults.isEmpty else { continue }
       let existing = try row.existing.map { try ledger.standing(resource, $0) }
-      if let existing, existing.document == row.document {
+      var document = row.document
+      if let existing {
+        for field in resource.fields where field.isReadOnly { document[field.name] = existing.document[field.name] }
+      }
+      if let existing, existing.document == document {
         tallies[resource.collection, default: Tally()].unchanged += 1
       } else if let existing, try isTouched(existing.row) {
         tallies[resource.collection, default: Tally()].kept += 1
       } else {
         try ledger.store(
           Ledger.Write(
-            document: row.document, publicatie: existing == nil ? row.publicatie : existing?.publicatie, links: links,
+            document: document, publicatie: existing == nil ? row.publicatie : existing?.publicatie, links: links,
             caller: RegisterImport.caller, now: now, action: existing == nil ? .created : .changed,
             reason: "import \(row.row.file)", row: row.key, maker: maker),
           kenmerk: row.kenmerk, over: existing)

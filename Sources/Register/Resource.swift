@@ -63,6 +63,8 @@ public struct Resource: Sendable {
     case measure
     /// Those who answer for the measure it stands under; `includingExecutor` for reports.
     case underMeasure(includingExecutor: Bool)
+    /// Nobody: the server makes the rows.
+    case server
   }
 
   public enum Publication: Sendable {
@@ -70,6 +72,8 @@ public struct Resource: Sendable {
     case immediate
     /// Public when the named boolean field is true; else seen by every token.
     case byField(String)
+    /// Seen by whoever sees the row it stands under.
+    case withParent
     /// Through `publicatie`: concept, vrijgegeven, gepubliceerd, ingetrokken.
     case staged
   }
@@ -93,6 +97,7 @@ extension Resource {
   /// Every resource, in an order in which each only needs those before it.
   public static let all: [Resource] = [
     .fase, .domein, .grond, .organisatie, .document, .programma, .maatregel, .actie, .voortgangsmelding,
+    .planwijziging,
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

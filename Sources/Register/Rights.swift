@@ -8,6 +8,7 @@ extension Ledger {
   ) throws {
     switch document.resource.rights {
     case .administrator, .shared: return
+    case .server: throw RegisterError.forbidden(reason: .role)
     case .measure:
       if caller.role == .administrator || caller.role == .bureau { return }
       if try !answers(caller, for: document, in: Ledger.answering) {
@@ -21,6 +22,7 @@ extension Ledger {
   func requireRight(toChange existing: Standing, into document: Document, _ caller: Caller) throws {
     switch document.resource.rights {
     case .administrator, .shared: return
+    case .server: throw RegisterError.forbidden(reason: .role)
     case .measure: try requireRight(toChangeMeasure: existing, into: document, caller)
     case .underMeasure(let includingExecutor):
       guard let field = document.resource.parentField, let kenmerk = existing.document.text(field),
@@ -28,6 +30,19 @@ extension Ledger {
       else { return }
       try requireAnswer(caller, for: standing(.maatregel, row), includingExecutor: includingExecutor)
     }
+  }
+
+  /// Publishing and withdrawing: alone where the organisation lets an editor publish; where it asks for four eyes,
+  /// by someone else than who released it.
+  func requireRight(toPublish existing: Standing, _ next: Publicatie.Status, _ caller: Caller) throws {
+    guard next == .gepubliceerd || next == .ingetrokken, !caller.mayPublishAtOnce else { return }
+    guard caller.fourEyes, caller.role == .editor || caller.role == .approver else {
+      throw RegisterError.forbidden(reason: .mayNotPublish)
+    }
+    if next == .gepubliceerd, try Log.releaser(of: existing.row, connection) == caller.token {
+      throw RegisterError.forbidden(reason: .fourEyes)
+    }
+    if next == .ingetrokken, caller.role != .approver { throw RegisterError.forbidden(reason: .mayNotPublish) }
   }
 
   private static let answering: Set<String> = ["verantwoordelijk", "medeverantwoordelijk"]

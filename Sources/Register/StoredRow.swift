@@ -3,6 +3,8 @@ import SQL
 
 /// The server's side of a row: everything beside the document.
 struct StoredRow: Sendable {
+  /// The resource's name.
+  var resource: String
   /// The key others link to; never used for another row.
   var row: Int64
   var kenmerk: String
@@ -56,7 +58,7 @@ extension StoredRow {
     var found: StoredRow?
     try connection.query(statement, arguments) { row in
       found = StoredRow(
-        row: row.integer(0), kenmerk: row.text(1), layer: row.integer(2),
+        resource: resource.name, row: row.integer(0), kenmerk: row.text(1), layer: row.integer(2),
         audience: Audience(level: Audience.Level(rawValue: row.integer(3)) ?? .nobody, owners: []),
         versie: row.integer(4), conceptversie: row.isNull(5) ? nil : row.integer(5),
         maker: row.isNull(6) ? nil : row.integer(6), created: Timestamp(seconds: row.integer(7)),

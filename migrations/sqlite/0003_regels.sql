@@ -13,19 +13,23 @@ END;
 CREATE TRIGGER document_blijft BEFORE DELETE ON document BEGIN
   SELECT raise(ABORT, 'document: nooit verwijderd');
 END;
-CREATE TRIGGER maatregel_blijft BEFORE DELETE ON maatregel WHEN OLD.versie > 0 BEGIN
+CREATE TRIGGER maatregel_blijft BEFORE DELETE ON maatregel WHEN OLD.versie > 0 AND OLD.laag = 0 BEGIN
   SELECT raise(ABORT, 'maatregel: gepubliceerd, nooit verwijderd');
 END;
-CREATE TRIGGER actie_blijft BEFORE DELETE ON actie WHEN OLD.versie > 0 BEGIN
+CREATE TRIGGER actie_blijft BEFORE DELETE ON actie WHEN OLD.versie > 0 AND OLD.laag = 0 BEGIN
   SELECT raise(ABORT, 'actie: gepubliceerd, nooit verwijderd');
 END;
-CREATE TRIGGER voortgangsmelding_blijft BEFORE DELETE ON voortgangsmelding WHEN OLD.versie > 0 BEGIN
+CREATE TRIGGER voortgangsmelding_blijft BEFORE DELETE ON voortgangsmelding WHEN OLD.versie > 0 AND OLD.laag = 0 BEGIN
   SELECT raise(ABORT, 'voortgangsmelding: gepubliceerd, nooit verwijderd');
 END;
 
 -- A kenmerk never changes.
 CREATE TRIGGER maatregel_kenmerk_vast BEFORE UPDATE OF kenmerk ON maatregel WHEN OLD.kenmerk <> NEW.kenmerk BEGIN
   SELECT raise(ABORT, 'maatregel: een kenmerk verandert nooit');
+END;
+
+CREATE TRIGGER planwijziging_blijft BEFORE DELETE ON planwijziging BEGIN
+  SELECT raise(ABORT, 'planwijziging: nooit verwijderd');
 END;
 
 -- A published report stands as it was made; only who sees it may change.

@@ -69,6 +69,16 @@ extension Resource {
           .date("startWerkelijk", nl: "Werkelijk begin.", en: "Actual start.").filtered.sortable,
           .date("gereedWerkelijk", nl: "Werkelijk einde.", en: "Actual end.").filtered.sortable,
         ]),
+      .object(
+        "uitloop", nl: "Hoe ver het geplande einde is verschoven sinds de eerste publicatie.",
+        en: "How far the planned end has moved since first published.",
+        [
+          .date("eersteGereedGepland", nl: "Eerst gepubliceerd gepland einde.", en: "Planned end first published."),
+          .integer("verschuivingen", 0...100_000, nl: "Aantal verschuivingen.", en: "Number of shifts.").sortable,
+          .integer("dagen", -100_000...100_000, nl: "Dagen uitloop; negatief is eerder.", en: "Days of slippage.")
+            .sortable.filtered(by: "uitloop"),
+        ]
+      ).readOnly,
       .choice(
         "uitvoeringsstatus", Field.executionStatuses, nl: "Hoe ver de uitvoering is.", en: "State of execution."
       ).defaulting(to: "onbekend").filtered.sortable,

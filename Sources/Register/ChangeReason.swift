@@ -1,0 +1,43 @@
+import Bytes
+
+/// Why a plan changes: the write-only member `planwijziging` of a write to a published measure.
+struct ChangeReason: Sendable, Equatable {
+  var reden: String
+  var besluitDoor: String?
+  var besluitdatum: String?
+  var ingangsdatum: String?
+  /// The kenmerk of a document.
+  var document: String?
+
+  private static let resource = Resource.planwijziging
+  private static let members = ["reden", "besluitDoor", "besluitdatum", "ingangsdatum", "document"]
+
+  var json: JSON {
+    [
+      "reden": .string(reden), "besluitDoor": .text(besluitDoor), "besluitdatum": .text(besluitdatum),
+      "ingangsdatum": .text(ingangsdatum), "document": .text(document),
+    ]
+  }
+
+  /// Reads the member; faults name places under `/planwijziging`.
+  static func read(_ json: JSON) -> (reason: ChangeReason?, faults: [FieldError]) {
+    guard let object = json.asObject else {
+      return (nil, [FieldError("/planwijziging", .wrongType(expected: "object"))])
+    }
+    var faults = object.names.filter { !members.contains($0) }.map {
+      FieldError("/planwijziging\(JSONPointer([$0]))", .unknownName(allowed: members))
+    }
+    var validation = Validation(resource)
+    let document = validation.document(
+      from: .object(JSONObject(members.map { ($0, object[$0] ?? .null) })))
+    faults += validation.faults.filter { fault in members.contains { fault.location == "/\($0)" } }.map {
+      FieldError("/planwijziging\($0.location)", $0.fault)
+    }
+    guard faults.isEmpty, let reden = document.text("reden") else { return (nil, faults) }
+    return (
+      ChangeReason(
+        reden: reden, besluitDoor: document.text("besluitDoor"), besluitdatum: document.text("besluitdatum"),
+        ingangsdatum: document.text("ingangsdatum"), document: document.text("document")), []
+    )
+  }
+}

@@ -1,0 +1,51 @@
+import Bytes
+import SQL
+
+/// The draft room: while a version is published, the next one is made beside it, in a row of its own with layer 1.
+extension Ledger {
+  /// Whether this command makes a draft of what is published: asked for, or because the caller may not publish alone.
+  func writesDraft(_ command: Command) -> Bool { command.draft || !command.caller.mayPublishAtOnce }
+
+  /// The version a PUT or PATCH replaces: the published one, or the draft beside it.
+  func replaced(by command: Command, _ standing: Standing) throws -> Standing {
+    guard standing.publicatie?.status == .gepubliceerd, writesDraft(command) else { return standing }
+    guard let beside = try draft(beside: standing.row), beside.row.audience.includes(command.caller) else {
+      return standing
+    }
+    return beside
+  }
+
+  /// The published version a draft is beside; the row itself when it is that version.
+  func published(_ existing: Standing) throws -> Standing? {
+    if existing.row.layer == 0 { return existing.publicatie?.status == .gepubliceerd ? existing : nil }
+    let resource = existing.document.resource
+    return try StoredRow.load(resource, kenmerk: existing.row.kenmerk, connection).map { try standing(resource, $0) }
+  }
+
+  /// Stores the first version of a draft beside `row`.
+  func storeDraft(_ write: Write, beside row: StoredRow) throws -> StoredRow {
+    var write = write
+    write.layer = 1
+    write.published = row.versie
+    return try store(write, kenmerk: row.kenmerk, over: nil)
+  }
+
+  /// A published version was replaced while a draft is beside it: the draft takes over what it had not changed itself,
+  /// so that publishing it later does not undo the change.
+  func carry(from old: Document, to new: Document, _ row: StoredRow, _ command: Command) throws {
+    guard let draft = try draft(beside: row) else { return }
+    var document = draft.document
+    for field in document.resource.fields where document[field.name] == old[field.name] {
+      document[field.name] = new[field.name]
+    }
+    if document == draft.document { return }
+    let links = References.Resolved(
+      rows: try state.references.rows(document.references, connection),
+      guarded: try state.references.guarded(document.references, connection))
+    try store(
+      Write(
+        document: document, publicatie: draft.publicatie, links: links, caller: command.caller, now: command.now,
+        action: .changed, reason: "gepubliceerde versie \(row.versie)", change: draft.change, published: row.versie),
+      kenmerk: row.kenmerk, over: draft)
+  }
+}

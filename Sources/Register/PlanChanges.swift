@@ -1,0 +1,117 @@
+import Bytes
+import SQL
+
+/// Changes of the plan (DESIGN section 3): a write that touches a published measure's plan, scope, classification or
+/// owner says why, and leaves a row of its own.
+extension Ledger {
+  /// The fields of a measure whose change is a change of the plan, with the kind of change it is.
+  private static let fields: [(path: [String], kind: String?)] = [
+    (["plan", "startGepland"], nil), (["plan", "gereedGepland"], nil), (["reikwijdte"], "reikwijdte"),
+    (["soort"], "codering"), (["bijdrage"], "codering"), (["fasen"], "codering"), (["domeinen"], "codering"),
+    (["gronden"], "codering"), (["themas"], "codering"), (["betrokkenen"], "verantwoordelijke"),
+    (["programmas"], "inhoud"),
+  ]
+
+  /// Whether replacing `old` by `new` needs a reason, and the reason.
+  ///
+  /// - Throws: `RegisterError.invalid` when one is needed and none was given.
+  func planwijziging(_ given: ChangeReason?, from old: Standing?, to new: Document) throws -> ChangeReason? {
+    guard let old, old.document.resource.name == "maatregel" else { return given }
+    if Ledger.changes(from: old.document, to: new).isEmpty { return nil }
+    guard let given else { throw RegisterError.invalid([FieldError("/planwijziging/reden", .required)]) }
+    return given
+  }
+
+  private static func changes(from old: Document, to new: Document) -> [(path: [String], kind: String?)] {
+    fields.filter { old[path: $0.path] != new[path: $0.path] }
+  }
+
+  /// Stores the change of the plan that replacing `old` by `write` is, if it is one.
+  func record(_ write: Write, _ row: StoredRow, from old: Document) throws {
+    let changed = Ledger.changes(from: old, to: write.document)
+    guard let reason = write.change, old.resource.name == "maatregel", !changed.isEmpty else { return }
+    let kinds = Set(changed.map { $0.kind ?? Ledger.shift(from: old, to: write.document) })
+    let velden = changed.map { change -> JSON in
+      [
+        "veld": .string(change.path.joined(separator: ".")),
+        "van": .text(Ledger.readable(old[path: change.path])),
+        "naar": .text(Ledger.readable(write.document[path: change.path])),
+      ]
+    }
+    var members = reason.json.asObject ?? JSONObject([])
+    members["maatregel"] = .string(row.kenmerk)
+    members["soorten"] = .array(kinds.sorted().map(JSON.string))
+    members["velden"] = .array(velden)
+    var validation = Validation(.planwijziging)
+    var document = validation.document(from: .object(members))
+    document["gemeldDoor"] = .text(write.caller.organisation)
+    let references = document.references
+    let resolved = References.Resolved(
+      rows: try state.references.rows(references, connection),
+      guarded: try state.references.guarded(references, connection))
+    if let cited = reason.document, resolved.rows[.init(resource: "document", kenmerk: cited)] == nil {
+      throw RegisterError.invalid([
+        FieldError("/planwijziging/document", .unknownReference(resource: "document", kenmerk: cited))
+      ])
+    }
+    try store(
+      Write(
+        document: document, publicatie: nil, links: resolved, caller: write.caller, now: write.now, action: .created),
+      kenmerk: "\(row.kenmerk.prefix(66))-w\(row.versie)", over: nil)
+  }
+
+  /// A planned end (or start) that moves back is a delay, forward an acceleration.
+  private static func shift(from old: Document, to new: Document) -> String {
+    for member in ["gereedGepland", "startGepland"] {
+      let before = old[path: ["plan", member, "totEnMet"]].asString
+      let after = new[path: ["plan", member, "totEnMet"]].asString
+      if before == after { continue }
+      if let before, let after, after < before { return "versnelling" }
+      return "uitstel"
+    }
+    return "uitstel"
+  }
+
+  /// A value as a person reads it: a date as short as it is precise, a list with commas, `szw:verantwoordelijk`.
+  static func readable(_ value: JSON) -> String? {
+    switch value {
+    case .null: return nil
+    case .string(let text): return text
+    case .bool(let flag): return flag ? "ja" : "nee"
+    case .number(let lexeme): return lexeme
+    case .array(let elements):
+      return elements.isEmpty ? nil : elements.compactMap(readable).joined(separator: ", ")
+    case .object(let object):
+      if let date = try? ImpreciseDate(json: value) { return date.tekst ?? date.shortest }
+      return object.compactMap { readable($0.value) }.joined(separator: ":")
+    }
+  }
+}
+
+// MARK: Slippage
+
+extension Document {
+  /// A measure on its way to the public: how far its planned end has moved since it was first published.
+  ///
+  /// - Parameter old: the published version it replaces.
+  mutating func countSlippage(over old: Document?) {
+    guard resource.name == "maatregel" else { return }
+    let end = self[path: ["plan", "gereedGepland"]]
+    var first = old?[path: ["uitloop", "eersteGereedGepland"]] ?? .null
+    var shifts = old?[path: ["uitloop", "verschuivingen"]].asInt ?? 0
+    if first.isNull {
+      first = end
+    } else if old?[path: ["plan", "gereedGepland"]] != end {
+      shifts += 1
+    }
+    var days: JSON = .null
+    if let from = first["totEnMet"]?.asString.flatMap({ Day($0) }),
+      let through = end["totEnMet"]?.asString.flatMap({ Day($0) })
+    {
+      days = .integer(Int(through.number - from.number))
+    }
+    self["uitloop"] = [
+      "eersteGereedGepland": first, "verschuivingen": first.isNull ? .null : .integer(shifts), "dagen": days,
+    ]
+  }
+}
