@@ -75,12 +75,7 @@ struct CSVTable {
     case .string(let text): return text
     case .array, .object:
       guard isDate, let date = try? ImpreciseDate(json: value) else { return value.text }
-      switch date.precisie {
-      case .dag: return date.vanaf.description
-      case .maand: return String(date.vanaf.description.prefix(7))
-      case .jaar: return String(date.vanaf.description.prefix(4))
-      case .seizoen: return "\(date.vanaf)/\(date.totEnMet)"
-      }
+      return date.shortest
     }
   }
 

@@ -94,6 +94,10 @@ extension Problem {
         .forbidden,
         nl: "Betrokkenen, programma's en indeling van een gepubliceerde maatregel wijzigt het bureau.",
         en: "Owner, programmes and classification of a published measure are changed by the bureau.")
+    case .fourEyes:
+      Problem(
+        .forbidden, nl: "Wie vrijgeeft, publiceert niet: hier zijn vier ogen nodig.",
+        en: "Who releases does not publish: four eyes are needed here.")
     case .mayNotPublish:
       Problem(.forbidden, nl: "Dit token mag niet publiceren.", en: "This token may not publish.")
     }

@@ -13,14 +13,16 @@ import Register
 enum Routes {
   static let all: [Route] =
     Resource.all.map { r in
-      Route("v1", r.collection, [.get: .list(r), .post: .create(r)])
+      Route("v1", r.collection, isMade(r) ? [.get: .list(r)] : [.get: .list(r), .post: .create(r)])
     }
     + Resource.all.map { r in
       Route("v1", r.collection, kenmerk, r.isAppendOnly ? appended(r) : kept(r))
     }
     + Resource.all.flatMap { r in
       r.children.map { child in
-        Route("v1", r.collection, kenmerk, child.collection, [.get: .children(child, r), .post: .add(child, r)])
+        Route(
+          "v1", r.collection, kenmerk, child.collection,
+          isMade(child) ? [.get: .children(child, r)] : [.get: .children(child, r), .post: .add(child, r)])
       }
     }
     + Resource.all.filter(\.isStaged).map { r in
@@ -40,7 +42,14 @@ enum Routes {
     [.get: .item(r), .put: .replace(r), .patch: .change(r), .delete: .discard(r)]
   }
 
-  private static func appended(_ r: Resource) -> [Method: Endpoint] { [.get: .item(r), .delete: .discard(r)] }
+  private static func appended(_ r: Resource) -> [Method: Endpoint] {
+    isMade(r) ? [.get: .item(r)] : [.get: .item(r), .delete: .discard(r)]
+  }
+
+  /// The server makes the rows of this resource; nobody else does.
+  private static func isMade(_ r: Resource) -> Bool {
+    if case .server = r.rights { true } else { false }
+  }
 
   private static let byCollection = Dictionary(grouping: all) { $0.pattern[1] }
 

@@ -82,7 +82,9 @@ extension Ledger {
       return requested
     }
     // What stands under a measure takes the measure's status when its writer may publish.
-    if let parent = parent?.publicatie, command.caller.mayPublishAtOnce, parent.status == .gepubliceerd { return parent }
+    if let parent = parent?.publicatie, command.caller.mayPublishAtOnce, parent.status == .gepubliceerd {
+      return parent
+    }
     return .draft
   }
 

@@ -18,7 +18,7 @@ public final class RegisterReader {
     SQLStatement(
       """
       SELECT m.rij, m.zicht, m.versie, m.conceptversie, m.besloten, m.weergave FROM \(resource.name) m
-      WHERE m.kenmerk = $1 AND m.laag = 0
+      WHERE m.kenmerk = $1 AND m.laag = $2
       """)
   }
 
@@ -26,14 +26,28 @@ public final class RegisterReader {
 
   /// One row as `caller` sees it. Served by the unique index on (kenmerk, laag).
   ///
+  /// - Parameter draft: the draft: the one beside the published version, or the row itself before its first.
   /// - Throws: `RegisterError.notFound`, also for what the caller may not see; `.withdrawn`.
-  public func item(_ resource: Resource, _ kenmerk: String, for caller: Caller) throws -> Item {
+  public func item(
+    _ resource: Resource, _ kenmerk: String, draft: Bool = false, for caller: Caller
+  ) throws -> Item {
+    if draft {
+      if let beside = try item(resource, kenmerk, layer: 1, for: caller) { return beside }
+      if let first = try item(resource, kenmerk, layer: 0, for: caller), first.etag.contains("-c") { return first }
+    } else if let standing = try item(resource, kenmerk, layer: 0, for: caller) {
+      return standing
+    }
+    throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
+  }
+
+  private func item(_ resource: Resource, _ kenmerk: String, layer: Int64, for caller: Caller) throws -> Item? {
     var item: Item?
     var guardedRow: Int64?
     var level = Audience.Level.nobody
     var key: Int64 = 0
     var versie: Int64 = 0
-    try connection.query(RegisterReader.ones[resource.name] ?? RegisterReader.one(resource), [.text(kenmerk)]) { row in
+    let statement = RegisterReader.ones[resource.name] ?? RegisterReader.one(resource)
+    try connection.query(statement, [.text(kenmerk), .integer(layer)]) { row in
       key = row.integer(0)
       level = Audience.Level(rawValue: row.integer(1)) ?? .nobody
       versie = row.integer(2)
@@ -44,15 +58,13 @@ public final class RegisterReader {
         isPublic: level == .everyone)
       return .stop
     }
-    guard let found = item else { throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk) }
+    guard let found = item else { return nil }
     if level > .everyone {
       if level == .nobody, versie > 0 {
         throw RegisterError.withdrawn(resource: resource.name, kenmerk: kenmerk, reason: try reason(resource, key))
       }
       let owners = try StoredRow.owners(of: resource, key, connection)
-      guard Audience(level: level, owners: owners).includes(caller) else {
-        throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
-      }
+      guard Audience(level: level, owners: owners).includes(caller) else { return nil }
     }
     guard let guardedRow else { return found }
     return Item(

@@ -148,12 +148,12 @@ final class TestRegister {
   }
 
   func patch(
-    _ resource: String, _ kenmerk: String, _ body: JSON, match: String?, by caller: Caller
+    _ resource: String, _ kenmerk: String, _ body: JSON, match: String?, by caller: Caller, draft: Bool = false
   ) throws -> Outcome {
     try submit(
       Command(
         resource: Resource.named(resource)!, operation: .patch(kenmerk: kenmerk, body),
-        condition: match.map { .ifMatch([$0]) } ?? .none, caller: caller, now: .now))
+        condition: match.map { .ifMatch([$0]) } ?? .none, caller: caller, now: .now, draft: draft))
   }
 
   func transition(_ kenmerk: String, to status: String, match: String, by caller: Caller, reason: String? = nil) throws
@@ -166,8 +166,10 @@ final class TestRegister {
         condition: .ifMatch([match]), caller: caller, now: .now))
   }
 
-  func json(_ resource: String, _ kenmerk: String, as caller: Caller = .everyone) throws -> JSON {
-    try JSON.parse(reader.item(Resource.named(resource)!, kenmerk, for: caller).json)
+  func json(
+    _ resource: String, _ kenmerk: String, as caller: Caller = .everyone, draft: Bool = false
+  ) throws -> JSON {
+    try JSON.parse(reader.item(Resource.named(resource)!, kenmerk, draft: draft, for: caller).json)
   }
 
   func etag(_ kenmerk: String, as caller: Caller = .everyone) throws -> String {

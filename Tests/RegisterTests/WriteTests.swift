@@ -92,7 +92,7 @@ struct WriteTests {
     let register = try TestRegister()
     let szw = try register.caller(.editor, "szw")
     let bureau = try register.caller(.bureau, "ncdr")
-    let change: JSON = ["gronden": ["antisemitisme"]]
+    let change: JSON = ["gronden": ["antisemitisme"], "planwijziging": ["reden": "Verkeerd ingedeeld"]]
     fails(.forbidden(reason: .coordinatedField)) {
       _ = try register.patch("maatregel", "m-registratie", change, match: "\"1\"", by: szw)
     }
@@ -112,7 +112,7 @@ struct WriteTests {
     }
     let draft = try register.create("maatregel", ["titel": "Nieuw"], by: jenv)
     _ = try register.transition(draft.kenmerk, to: "vrijgegeven", match: draft.etag, by: jenv)
-    fails(.forbidden(reason: .mayNotPublish)) {
+    fails(.forbidden(reason: .fourEyes)) {
       _ = try register.transition(
         draft.kenmerk, to: "gepubliceerd", match: register.etag(draft.kenmerk, as: jenv), by: jenv)
     }
@@ -235,6 +235,72 @@ struct WriteTests {
     fails(.transition(from: "gepubliceerd", to: "concept")) {
       _ = try register.transition("m-training", to: "concept", match: "\"1\"", by: register.caller(.editor, "vws"))
     }
+  }
+
+  // MARK: Drafts beside what is published
+
+  @Test func `the published version stays up while the next one is drafted, released and published by another`() throws
+  {
+    let register = try TestRegister()
+    let editor = try register.caller(.editor, "jenv")
+    let approver = try register.caller(.approver, "jenv")
+    let outcome = try register.patch("maatregel", "m-vierogen", ["doel": "Nieuw doel"], match: "\"1\"", by: editor)
+    guard case .updated(let draft) = outcome else { throw TestRegister.Missing() }
+    #expect(draft.etag == "\"1-c1\"")
+    #expect(try register.json("maatregel", "m-vierogen")["doel"] == .null)
+    #expect(try register.json("maatregel", "m-vierogen", as: editor)["doel"] == .null)
+    #expect(try register.json("maatregel", "m-vierogen", as: editor, draft: true)["doel"] == "Nieuw doel")
+    fails(.notFound(resource: "maatregel", kenmerk: "m-vierogen")) {
+      _ = try register.json("maatregel", "m-vierogen", draft: true)
+    }
+    #expect(try register.list("maatregel", [("search", "doel")], as: editor) == [])
+    _ = try register.transition("m-vierogen", to: "vrijgegeven", match: "\"1-c1\"", by: approver)
+    fails(.forbidden(reason: .fourEyes)) {
+      _ = try register.transition("m-vierogen", to: "gepubliceerd", match: "\"1-c2\"", by: approver)
+    }
+    _ = try register.transition("m-vierogen", to: "gepubliceerd", match: "\"1-c2\"", by: editor)
+    #expect(try register.json("maatregel", "m-vierogen")["doel"] == "Nieuw doel")
+    #expect(try register.etag("m-vierogen") == "\"2\"")
+    fails(.notFound(resource: "maatregel", kenmerk: "m-vierogen")) {
+      _ = try register.json("maatregel", "m-vierogen", as: editor, draft: true)
+    }
+  }
+
+  @Test func `publishing a draft does not undo what was published while it was made`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    _ = try register.patch("maatregel", "m-registratie", ["doel": "Concept"], match: "\"1\"", by: szw, draft: true)
+    _ = try register.patch("maatregel", "m-registratie", ["omschrijving": "Tussendoor"], match: "\"1\"", by: szw)
+    let etag = try register.reader.item(Resource.named("maatregel")!, "m-registratie", draft: true, for: szw).etag
+    #expect(etag == "\"2-c2\"")
+    _ = try register.transition("m-registratie", to: "vrijgegeven", match: etag, by: szw)
+    _ = try register.transition("m-registratie", to: "gepubliceerd", match: "\"2-c3\"", by: szw)
+    let published = try register.json("maatregel", "m-registratie")
+    #expect(published["doel"] == "Concept")
+    #expect(published["omschrijving"] == "Tussendoor")
+  }
+
+  // MARK: Changes of the plan
+
+  @Test func `a change of a published plan says why, and is kept with what changed`() throws {
+    let register = try TestRegister()
+    let administrator = try register.caller(.administrator, "ncdr")
+    let later: JSON = ["plan": ["gereedGepland": "2025"]]
+    fails(.invalid([FieldError("/planwijziging/reden", .required)])) {
+      _ = try register.patch("maatregel", "m-vierogen", later, match: "\"1\"", by: administrator)
+    }
+    let reasoned = MergePatch.apply(
+      ["planwijziging": ["reden": "Capaciteit", "besluitdatum": "2024-05-01"]], to: later)
+    _ = try register.patch("maatregel", "m-vierogen", reasoned, match: "\"1\"", by: administrator)
+    let made = try register.list("planwijziging", [("maatregel", "m-vierogen"), ("soort", "uitstel")])
+    #expect(made == ["m-vierogen-w2"])
+    let change = try register.json("planwijziging", "m-vierogen-w2")
+    #expect(change["velden"]?.text == #"[{"veld":"plan.gereedGepland","van":"2024-06","naar":"2025"}]"#)
+    #expect(change["gemeldDoor"] == "ncdr")
+    let measure = try register.json("maatregel", "m-vierogen")
+    #expect(measure["planwijziging"] == nil)
+    #expect(measure["uitloop"]?["verschuivingen"] == 1)
+    #expect(measure["uitloop"]?["dagen"] == 549)
   }
 
   // MARK: Reports

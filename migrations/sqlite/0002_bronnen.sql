@@ -512,6 +512,13 @@ CREATE TABLE maatregel (
   plan_gereed_werkelijk_vanaf TEXT,
   plan_gereed_werkelijk_tot_en_met TEXT CHECK (plan_gereed_werkelijk_tot_en_met >= plan_gereed_werkelijk_vanaf),
   plan_gereed_werkelijk_precisie TEXT CHECK (plan_gereed_werkelijk_precisie IN ('dag', 'maand', 'seizoen', 'jaar')),
+  uitloop_eerste_gereed_gepland_vanaf TEXT,
+  uitloop_eerste_gereed_gepland_tot_en_met TEXT
+    CHECK (uitloop_eerste_gereed_gepland_tot_en_met >= uitloop_eerste_gereed_gepland_vanaf),
+  uitloop_eerste_gereed_gepland_precisie TEXT
+    CHECK (uitloop_eerste_gereed_gepland_precisie IN ('dag', 'maand', 'seizoen', 'jaar')),
+  uitloop_verschuivingen INTEGER CHECK (uitloop_verschuivingen BETWEEN 0 AND 100000),
+  uitloop_dagen INTEGER CHECK (uitloop_dagen BETWEEN -100000 AND 100000),
   uitvoeringsstatus TEXT NOT NULL
     CHECK (uitvoeringsstatus IN ('voorgenomen', 'in-voorbereiding', 'in-uitvoering', 'afgerond', 'gestopt',
       'opgeschort', 'vervallen', 'onbekend')),
@@ -733,3 +740,68 @@ CREATE TABLE voortgangsmelding_bronnen (
 CREATE INDEX voortgangsmelding_bronnen_document ON voortgangsmelding_bronnen (document, rij);
 CREATE VIRTUAL TABLE voortgangsmelding_zoek USING fts5 (toelichting, resultaten, knelpunten, ambitie,
   content = 'voortgangsmelding', content_rowid = 'rij', tokenize = 'unicode61 remove_diacritics 2');
+
+-- planwijzigingen
+CREATE TABLE planwijziging (
+  rij INTEGER PRIMARY KEY,
+  kenmerk TEXT NOT NULL CHECK (length(kenmerk) BETWEEN 2 AND 80 AND kenmerk NOT GLOB '*[^a-z0-9-]*'),
+  laag INTEGER NOT NULL CHECK (laag IN (0, 1)),
+  zicht INTEGER NOT NULL CHECK (zicht BETWEEN 0 AND 4),
+  versie INTEGER NOT NULL CHECK (versie >= 0),
+  conceptversie INTEGER CHECK (conceptversie >= 1),
+  maker INTEGER REFERENCES organisatie (rij),
+  aangemaakt_op INTEGER NOT NULL,
+  gewijzigd_op INTEGER NOT NULL,
+  volgnummer INTEGER NOT NULL REFERENCES logboek (volgnummer),
+  besloten INTEGER NOT NULL CHECK (besloten IN (0, 1)),
+  weergave BLOB NOT NULL,
+  maatregel INTEGER NOT NULL REFERENCES maatregel (rij),
+  reden TEXT NOT NULL,
+  besluit_door TEXT,
+  besluitdatum TEXT CHECK (besluitdatum GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  ingangsdatum TEXT CHECK (ingangsdatum GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  document INTEGER REFERENCES document (rij),
+  gemeld_door INTEGER REFERENCES organisatie (rij),
+  toelichting TEXT,
+  UNIQUE (kenmerk, laag)
+) STRICT;
+CREATE INDEX planwijziging_op_maatregel ON planwijziging (maatregel);
+CREATE INDEX planwijziging_op_document ON planwijziging (document);
+CREATE INDEX planwijziging_op_gemeld_door ON planwijziging (gemeld_door);
+CREATE TABLE planwijziging_soorten (
+  rij INTEGER NOT NULL REFERENCES planwijziging (rij) ON DELETE CASCADE,
+  waarde TEXT NOT NULL,
+  afgeleid INTEGER NOT NULL CHECK (afgeleid IN (0, 1)),
+  PRIMARY KEY (rij, waarde)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX planwijziging_soorten_waarde ON planwijziging_soorten (waarde, rij);
+CREATE TABLE planwijziging_velden (
+  rij INTEGER NOT NULL REFERENCES planwijziging (rij) ON DELETE CASCADE,
+  volgorde INTEGER NOT NULL,
+  veld TEXT NOT NULL,
+  van TEXT,
+  naar TEXT,
+  afgeleid INTEGER NOT NULL CHECK (afgeleid IN (0, 1)),
+  PRIMARY KEY (rij, volgorde)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE planwijziging_afgeleid (
+  rij INTEGER NOT NULL REFERENCES planwijziging (rij) ON DELETE CASCADE,
+  waarde TEXT NOT NULL,
+  afgeleid INTEGER NOT NULL CHECK (afgeleid IN (0, 1)),
+  PRIMARY KEY (rij, waarde)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX planwijziging_afgeleid_waarde ON planwijziging_afgeleid (waarde, rij);
+CREATE TABLE planwijziging_bronnen (
+  rij INTEGER NOT NULL REFERENCES planwijziging (rij) ON DELETE CASCADE,
+  volgorde INTEGER NOT NULL,
+  document INTEGER REFERENCES document (rij),
+  url TEXT,
+  regel INTEGER CHECK (regel BETWEEN 1 AND 1000000),
+  regel_tot INTEGER CHECK (regel_tot BETWEEN 1 AND 1000000),
+  citaat TEXT,
+  afgeleid INTEGER NOT NULL CHECK (afgeleid IN (0, 1)),
+  PRIMARY KEY (rij, volgorde)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX planwijziging_bronnen_document ON planwijziging_bronnen (document, rij);
+CREATE VIRTUAL TABLE planwijziging_zoek USING fts5 (reden, toelichting,
+  content = 'planwijziging', content_rowid = 'rij', tokenize = 'unicode61 remove_diacritics 2');
