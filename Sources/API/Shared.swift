@@ -11,9 +11,19 @@ extension Responder {
     let log: (any AccessLog)?
     let isReady: @Sendable () -> Bool
     let links: Links
-    let description: Description
+    private let configuration: APIConfiguration
+    private let made = Locked<Description?>(nil)
 
-    /// The body of `/v1/openapi.json`, made once.
+    /// The body of `/v1/openapi.json`, made when it is first asked for: a start should not wait for it.
+    var description: Description {
+      made.withLock { made in
+        if let made { return made }
+        let description = Description(OpenAPIDocument.bytes(configuration))
+        made = description
+        return description
+      }
+    }
+
     struct Description: Sendable {
       let bytes: [UInt8]
       let etag: String
@@ -31,6 +41,7 @@ extension Responder {
       _ configuration: APIConfiguration, writer: RegisterWriter, workers: Workers, changes: ChangeNumbers,
       log: (any AccessLog)? = nil, isReady: @escaping @Sendable () -> Bool = { true }
     ) {
+      self.configuration = configuration
       self.writer = writer
       self.workers = workers
       self.changes = changes
@@ -38,7 +49,6 @@ extension Responder {
       self.log = log
       self.isReady = isReady
       links = Links(configuration.publicAddress)
-      description = Description(Array("{}".utf8))
     }
   }
 }

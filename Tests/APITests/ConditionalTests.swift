@@ -101,9 +101,9 @@ struct ConditionalTests {
     let drafted = try tags()
     #expect(drafted[0] == before[0] && drafted[1] == before[1])
     #expect(drafted[2] != before[2])
-    let public_ = try api.post(
+    let visible = try api.post(
       "/v1/maatregelen", ["titel": "Openbaar", "publicatie": ["status": "gepubliceerd"]], token: szw)
-    #expect(public_.status == 201)
+    #expect(visible.status == 201)
     let published = try tags()
     for (old, new) in zip(drafted, published) { #expect(old != new) }
   }
