@@ -147,6 +147,11 @@ struct RequestIDTests {
     }
   }
 
+  @Test func `half a million ids of one series all differ`() {
+    var ids = RequestIDs()
+    #expect(Set((0..<500_000).map { _ in ids.next() }).count == 500_000)
+  }
+
   @Test func `two series do not meet`() {
     var left = RequestIDs()
     var right = RequestIDs()

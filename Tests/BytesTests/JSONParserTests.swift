@@ -66,6 +66,9 @@ struct JSONParserTests {
       (Array(#"\n"#.utf8) + [0xE2, 0x82], 2),
     ] as [([UInt8], Int)])
   func `a string that is no UTF-8 is refused at its first broken byte`(content: [UInt8], offset: Int) {
+    if !content.contains(UInt8(ascii: "\\")) {
+      #expect(atEndOfPage(content) { UTF8Check.firstInvalid(in: $0) } == offset)
+    }
     let fault = JSON.fault(in: [0x22] + content + [0x22])
     #expect(fault?.reason == .invalidUTF8)
     #expect(fault?.offset == offset + 1)
@@ -80,6 +83,22 @@ struct JSONParserTests {
   func `the code points at the edges of UTF-8 are taken`(content: [UInt8]) throws {
     #expect(try JSON.parse([0x22] + content + [0x22]) == .string(String(decoding: content, as: UTF8.self)))
     #expect(content.withUnsafeBytes { UTF8Check.isValid($0) })
+  }
+
+  @Test func `bytes are UTF-8 for us when they are for the standard library`() {
+    var random = FixedRandom(seed: 3629)
+    // Few bytes in many places: the edges of each row of RFC 3629's table.
+    let edges: [UInt8] = [
+      0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC1, 0xC2, 0xDF, 0xE0, 0xED, 0xF0, 0xF4, 0xF5,
+    ]
+    var valid = 0
+    for _ in 0..<50_000 {
+      let bytes = (0..<Int.random(in: 1...4, using: &random)).map { _ in edges.randomElement(using: &random) ?? 0 }
+      let expected = String(validating: bytes, as: UTF8.self) != nil
+      #expect(bytes.withUnsafeBytes { UTF8Check.isValid($0) } == expected, "\(bytes)")
+      if expected { valid += 1 }
+    }
+    #expect(valid > 1_000)
   }
 
   @Test func `a document cut short at any byte is refused, and nothing behind the cut is read`() throws {

@@ -37,7 +37,7 @@ struct KenmerkTests {
   @Test func `a long title ends with a whole word, unless that word is half of it`() {
     let words = String(repeating: "discriminatie ", count: 10)
     #expect(Kenmerk.make(from: words)?.text == "discriminatie-discriminatie-discriminatie-discriminatie-discriminatie")
-    let exact = String(repeating: "x", count: 38) + " " + String(repeating: "y", count: 41)
+    let exact = String(repeating: "x", count: 45) + " " + String(repeating: "y", count: 34)
     #expect(Kenmerk.make(from: exact + " z")?.text == exact.replacing(" ", with: "-"))
     let long = "kort " + String(repeating: "y", count: 200)
     #expect(Kenmerk.make(from: long)?.text == "kort-" + String(repeating: "y", count: 75))
