@@ -17,9 +17,9 @@ RUN swift build -c release --product npdr --static-swift-stdlib --explicit-targe
 
 FROM debian:bookworm-slim
 RUN apt-get update -q \
-  && apt-get install -y -q --no-install-recommends libsqlite3-0 libcurl4 libssl3 ca-certificates tzdata \
+  && apt-get install -y -q --no-install-recommends libsqlite3-0 libcurl4 libssl3 libstdc++6 ca-certificates tzdata \
   && rm -rf /var/lib/apt/lists/* \
-  && useradd --system --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin npdr \
+  && useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin npdr \
   && install -d -o npdr -g npdr -m 0750 /var/lib/npdr
 COPY --from=build /out/npdr /usr/local/bin/npdr
 # Read at run time, relative to the working folder.
