@@ -64,6 +64,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "WebhooksTests", dependencies: ["Bytes", "Webhooks"], swiftSettings: strict),
     .testTarget(
-      name: "npdrTests", dependencies: ["CLinux", "Bytes"], exclude: ["Fixtures"], swiftSettings: strict),
+      name: "npdrTests", dependencies: ["CLinux", "Bytes", "SQL", "SQLiteStore"], exclude: ["Fixtures"],
+      swiftSettings: strict),
   ]
 )

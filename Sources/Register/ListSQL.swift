@@ -154,14 +154,15 @@ struct ListSQL {
     switch filter.place {
     case .kenmerk: return "m.kenmerk IN (\(bind(all: values)))"
     case .column(let leaf):
-      let mark = query.withoutInferred ? " AND \(isStated(leaf.path, "m"))" : ""
-      switch filter.kind {
-      case .link(let target):
-        return
-          "m.\(leaf.column) IN (SELECT rij FROM \(target) WHERE laag = 0 AND kenmerk IN (\(bind(all: values))))\(mark)"
-      case .boolean: return "m.\(leaf.column) = \(bind(values.first == "true" ? 1 : 0))\(mark)"
-      default: return "m.\(leaf.column) IN (\(bind(all: values)))\(mark)"
-      }
+      let part =
+        switch filter.kind {
+        case .link(let target):
+          "m.\(leaf.column) IN (SELECT rij FROM \(target) WHERE laag = 0 AND kenmerk IN (\(bind(all: values))))"
+        case .boolean: "m.\(leaf.column) = \(bind(values.first == "true" ? 1 : 0))"
+        default: "m.\(leaf.column) IN (\(bind(all: values)))"
+        }
+      // Bound after the values, as it stands behind them.
+      return query.withoutInferred ? "\(part) AND \(isStated(leaf.path, "m"))" : part
     case .set(let list):
       let stated = query.withoutInferred ? " AND l.afgeleid = 0" : ""
       guard case .link(let target) = filter.kind else {

@@ -7,6 +7,8 @@ import Glibc
 final class Client {
   private let descriptor: Int32
   private var received: [UInt8] = []
+  /// Lives as long as its client.
+  private let server: RunningServer?
 
   struct Failure: Error, CustomStringConvertible { let description: String }
 
@@ -28,7 +30,8 @@ final class Client {
     }
   }
 
-  init(port: Int, seconds: Int = 10) throws {
+  init(port: Int, of server: RunningServer? = nil, seconds: Int = 10) throws {
+    self.server = server
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw Failure(description: "no socket") }
     var patience = timeval(tv_sec: seconds, tv_usec: 0)
@@ -71,6 +74,9 @@ final class Client {
   }
 
   // MARK: Bytes
+
+  /// Lines with the line ends of HTTP between them.
+  func write(_ lines: [String]) throws { try write(Array(lines.joined(separator: "\r\n").utf8)) }
 
   func write(_ bytes: [UInt8]) throws {
     var rest = bytes[...]

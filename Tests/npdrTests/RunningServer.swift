@@ -7,13 +7,16 @@ final class RunningServer {
   let process: Process
   let port: Int
   private let log: String
+  /// Lives as long as its server.
+  private let register: Register
 
   /// - Throws: what the program said, when it does not get ready within ten seconds.
-  init(database: String, log: String, arguments: [String] = [], environment: [String: String] = [:]) throws {
+  init(_ register: Register, log: String, arguments: [String] = [], environment: [String: String] = [:]) throws {
+    self.register = register
     self.log = log
     try Data().write(to: URL(fileURLWithPath: log))
     process = Program.prepared(
-      ["serve", "--database", database, "--port", "0"] + arguments, environment: environment)
+      ["serve", "--database", register.database, "--port", "0"] + arguments, environment: environment)
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
     process.standardOutput = FileHandle.nullDevice
     try process.run()
@@ -52,5 +55,5 @@ final class RunningServer {
     return process.isRunning ? nil : process.terminationStatus
   }
 
-  func client() throws -> Client { try Client(port: port) }
+  func client() throws -> Client { try Client(port: port, of: self) }
 }

@@ -1,0 +1,88 @@
+import Bytes
+import Foundation
+import Testing
+
+extension BuiltProgram {
+  @Suite struct Settings {
+    private func settings(
+      _ arguments: [String] = [], in folder: URL = Program.home, _ environment: [String: String] = [:]
+    )
+      throws -> JSON
+    {
+      let outcome = try Program.run(["settings"] + arguments, in: folder, environment: environment)
+      #expect(outcome.code == 0, "\(outcome.errors)")
+      return try JSON.parse(outcome.output)
+    }
+
+    @Test func `config/npdr.json has every setting with its default`() throws {
+      let file = try String(
+        contentsOf: Program.home.appendingPathComponent("config/npdr.json"), encoding: .utf8)
+      let empty = try Scratch()
+      defer { empty.remove() }
+      #expect(try settings(in: empty.folder) == JSON.parse(file))
+    }
+
+    @Test func `a flag goes before the environment, and that before the file`() throws {
+      let scratch = try Scratch()
+      defer { scratch.remove() }
+      try scratch.write(#"{"port":1111,"lussen":3,"werkers":5,"contact":{"naam":"Wij"}}"#, to: "own.json")
+      let json = try settings(
+        ["--config", scratch.path("own.json"), "--set", "port=3333"],
+        ["NPDR_PORT": "2222", "NPDR_LUSSEN": "4", "NPDR_VERTROUWDE_PROXIES": "10.0.0.0/8, 192.0.2.1"])
+      #expect(json["port"] == 3333)
+      #expect(json["lussen"] == 4)
+      #expect(json["werkers"] == 5)
+      #expect(json["contact"]?["naam"] == "Wij")
+      #expect(json["vertrouwdeProxies"] == ["10.0.0.0/8", "192.0.2.1"])
+    }
+
+    @Test(
+      arguments: [
+        (["--set", "poort=8080"], [:], "", "poort"), ([], ["NPDR_POORT": "8080"], "", "NPDR_POORT"),
+        ([], [:], #"{"grenzen":{"kopje":1}}"#, "grenzen.kopje"), ([], [:], #"{"grens":{"kop":1024}}"#, "grens"),
+      ] as [([String], [String: String], String, String)])
+    func `an unknown setting is an error that names it and lists the known ones`(
+      arguments: [String], environment: [String: String], file: String, name: String
+    ) throws {
+      let scratch = try Scratch()
+      defer { scratch.remove() }
+      try scratch.write(file.isEmpty ? "{}" : file, to: "own.json")
+      let outcome = try Program.run(
+        ["serve", "--port", "0", "--config", scratch.path("own.json"), "--database", scratch.path("a.sqlite")]
+          + arguments, environment: environment)
+      #expect(outcome.code != 0)
+      #expect(outcome.errors.contains("`\(name)`"), "\(outcome.errors)")
+      #expect(outcome.errors.contains("publiekAdres") || outcome.errors.contains("NPDR_PUBLIEK_ADRES"))
+      #expect(!FileManager.default.fileExists(atPath: scratch.path("a.sqlite")))
+    }
+
+    @Test(arguments: [
+      ("port", "70000", "0 to 65535"), ("port", "tachtig", "whole number"), ("logniveau", "luid", "debug, info"),
+      ("grenzen.kop", "-1", "1024"),
+    ])
+    func `a value that cannot be is refused with what can`(name: String, value: String, expected: String) throws {
+      let outcome = try Program.run(["settings", "--set", "\(name)=\(value)"])
+      #expect(outcome.code != 0)
+      #expect(outcome.errors.contains("`\(name)`") && outcome.errors.contains(expected), "\(outcome.errors)")
+    }
+
+    @Test func `all wrong settings are told at once`() throws {
+      let outcome = try Program.run(
+        ["settings", "--set", "poort=1", "--set", "port=x"], environment: ["NPDR_WAT": "1"])
+      for name in ["`poort`", "`port`", "`NPDR_WAT`"] { #expect(outcome.errors.contains(name)) }
+    }
+
+    @Test func `a settings file that is not there is an error when it was asked for`() throws {
+      let outcome = try Program.run(["settings", "--config", "/nergens/npdr.json"])
+      #expect(outcome.code != 0)
+      #expect(outcome.errors.contains("/nergens/npdr.json"))
+    }
+
+    @Test func `the explanation names every setting and how the environment calls it`() throws {
+      let outcome = try Program.run(["settings", "--explain"])
+      for name in ["publiekAdres", "NPDR_PUBLIEK_ADRES", "grenzen.stopSeconden", "NPDR_GRENZEN_STOP_SECONDEN"] {
+        #expect(outcome.output.contains(name))
+      }
+    }
+  }
+}
