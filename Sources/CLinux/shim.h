@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -34,6 +35,12 @@ static inline uint32_t npdr_epoll_events(const struct epoll_event *event) { retu
 
 static inline int npdr_accept(int listener, struct sockaddr_storage *address, socklen_t *length) {
   return accept4(listener, (struct sockaddr *)address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+// Lets no more handshakes in: what waits can be accepted to the last, and nothing slips in before the close.
+static inline int npdr_shut_door(int listener) {
+  struct sock_filter drop = {.code = BPF_RET | BPF_K};
+  struct sock_fprog program = {.len = 1, .filter = &drop};
+  return setsockopt(listener, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
 }
 static inline int npdr_errno(void) { return errno; }
 

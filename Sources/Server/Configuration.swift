@@ -51,7 +51,7 @@ extension Server {
 struct Limits: Sendable {
   let headTimeout, bodyGrace, bodyRate, idleTimeout, outputGrace, outputRate: Int
   let connections, refusalReserve, outputLimit, heldBytes: Int
-  let lingerTime, lingerBytes, acceptPause, lastCall: Int
+  let lingerTime, lastLinger, lingerBytes, acceptPause, lastCall: Int
   /// How often deadlines are looked at: often enough for the shortest, at most once a second.
   let sweepInterval: Int
 
@@ -67,6 +67,8 @@ struct Limits: Sendable {
     outputLimit = configuration.outputLimit
     heldBytes = configuration.heldBytes / max(configuration.loops, 1)
     lingerTime = configuration.lingerTime.milliseconds
+    // A client that never closes its side must not hold up the end for long.
+    lastLinger = min(lingerTime, 500)
     lingerBytes = configuration.lingerBytes
     acceptPause = configuration.acceptPause.milliseconds
     lastCall = configuration.lastCall.milliseconds

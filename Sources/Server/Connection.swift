@@ -1,12 +1,16 @@
 import Bytes
 import HTTP
 
-/// One connection, in a slot that is used again. At rest it owns no buffer: what is received goes through the loop's
-/// own memory, and only what is left over of it, or could not be sent, is kept here.
+/// One connection, in a slot that is used again. At rest its buffers are as small as can be: what is received goes through
+/// the loop's own memory, and only what is left over of it, or could not be sent, is kept here.
 struct Connection: ~Copyable {
+  /// What an empty buffer takes. Not an optional buffer instead: reading through `?.` moves a noncopyable value out, and
+  /// Swift 6.3 lets that pass where a pointer lies in between.
+  static let leastBuffer = 64
+
   /// Where the bytes received belong.
   enum Phase {
-    /// To the head of a request; `input` holds its beginning, if any.
+    /// To the head of a request; `input` holds what there is of it.
     case head
     /// To a body: `input` starts with the head, and is complete at `total` bytes.
     case length(head: Int, total: Int)
@@ -35,9 +39,9 @@ struct Connection: ~Copyable {
   let peer: Peer
   var phase = Phase.head
   var ending = Ending.none
-  var input: ByteBuffer?
+  var input = ByteBuffer(capacity: Connection.leastBuffer)
   /// Output that the kernel did not take. While there is any, nothing is read.
-  var pending: ByteBuffer?
+  var pending = ByteBuffer(capacity: Connection.leastBuffer)
   /// Counts requests, so that a ticket of an earlier one is recognised.
   var sequence: UInt64 = 0
   var isDeferred = false
@@ -46,6 +50,8 @@ struct Connection: ~Copyable {
   /// The client has ended its side.
   var inputEnded = false
   var isLingering = false
+  /// False for one over the limit, which is only told so.
+  var isServed = true
   var isGone = false
   /// What epoll watches.
   var interest: UInt32
@@ -68,7 +74,13 @@ struct Connection: ~Copyable {
   }
 
   /// Whether the next request may be looked at.
-  var takesRequests: Bool { !isDeferred && pending == nil && ending == .none && !isGone }
+  var takesRequests: Bool { !isDeferred && pending.isEmpty && ending == .none && !isGone }
+
+  /// Gives back the memory of what was received.
+  mutating func releaseInput() {
+    input.removeAll()
+    input.shrink(over: Connection.leastBuffer)
+  }
 
   /// What an epoll event carries: an event for an earlier owner of the slot is told by the registration.
   var token: UInt64 { UInt64(registration) << 32 | UInt64(slot) }

@@ -1,3 +1,4 @@
+import Bytes
 import HTTP
 
 /// The slots of one loop. Memory that was never used is never touched, so a large table costs nothing until it fills.
@@ -57,8 +58,9 @@ struct ConnectionTable: ~Copyable {
 
   mutating func close(_ connection: UnsafeMutablePointer<Connection>) {
     connection.pointee.descriptor = -1
-    connection.pointee.input = nil
-    connection.pointee.pending = nil
+    connection.pointee.releaseInput()
+    connection.pointee.pending.removeAll()
+    connection.pointee.pending.shrink(over: Connection.leastBuffer)
     free.append(connection.pointee.slot)
     live -= 1
   }

@@ -40,12 +40,14 @@ extension EventLoop {
 
   private mutating func admit(_ descriptor: Int32, _ peer: Peer) {
     let connection = table.open(descriptor, peer, interest: EPOLLIN.rawValue)
-    let count = shared.connections.add(1, ordering: .relaxed).newValue
+    shared.connections.add(1, ordering: .relaxed)
+    connection.pointee.isServed = shared.served.add(1, ordering: .relaxed).newValue <= limits.connections
+    if !connection.pointee.isServed { shared.served.subtract(1, ordering: .relaxed) }
     guard npdr_epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, EPOLLIN.rawValue, connection.pointee.token) == 0 else {
       // ENOMEM or ENOSPC (max_user_watches): this one cannot be served.
       return drop(connection)
     }
-    if count > limits.connections {
+    if !connection.pointee.isServed {
       refuse(connection, Refusal(status: 503, reason: .overloaded))
       return settle(connection)
     }

@@ -11,15 +11,15 @@ extension EventLoop {
     if connection.pointee.isLingering { return discard(connection) }
     // Whoever waits for an answer or does not read one is not read: stop looking until that has passed.
     guard connection.pointee.takesRequests, !connection.pointee.inputEnded else {
-      return watch(connection, connection.pointee.pending == nil ? 0 : EPOLLOUT.rawValue)
+      return watch(connection, connection.pointee.pending.isEmpty ? 0 : EPOLLOUT.rawValue)
     }
     switch connection.pointee.phase {
-    case .head where connection.pointee.input != nil:
+    case .head where !connection.pointee.input.isEmpty:
       guard let received = receiveIntoInput(connection, minimum: 4096) else { return }
       creditBody(connection, received)
       if isWorthParsing(connection, received) { takeFromInput(connection) }
     case .length(_, let total):
-      let missing = total - (connection.pointee.input?.count ?? 0)
+      let missing = total - connection.pointee.input.count
       guard let received = receiveIntoInput(connection, minimum: min(missing, 256 * 1024)) else { return }
       creditBody(connection, received)
       takeFromInput(connection)
@@ -43,7 +43,7 @@ extension EventLoop {
   private mutating func receiveIntoInput(_ connection: Slot, minimum: Int) -> Int? {
     let descriptor = connection.pointee.descriptor
     var received = 0
-    _ = connection.pointee.input?.withFreeBytes(minimum: max(minimum, 1)) { free in
+    _ = connection.pointee.input.withFreeBytes(minimum: max(minimum, 1)) { free in
       received = recv(descriptor, free.baseAddress, free.count, 0)
       return max(received, 0)
     }
@@ -65,7 +65,10 @@ extension EventLoop {
 
   /// Reads and answers requests from what the connection itself holds.
   private mutating func takeFromInput(_ connection: Slot) {
-    guard var input = connection.pointee.input.take() else { return }
+    if connection.pointee.input.isEmpty { return }
+    // Taken out while it is lent: a body may begin meanwhile, and be kept in the connection.
+    var input = ByteBuffer(capacity: Connection.leastBuffer)
+    swap(&input, &connection.pointee.input)
     var used = 0
     input.withBytes { bytes in
       var start = 0
@@ -80,7 +83,7 @@ extension EventLoop {
     // Either a body began and took everything, or what is left is the beginning of a head.
     guard used < input.count, connection.pointee.ending == .none else { return }
     input.removeFirst(used)
-    connection.pointee.input = consume input
+    swap(&input, &connection.pointee.input)
   }
 
   /// Answers every request that is complete in `bytes`, and returns how many bytes were used.
@@ -143,9 +146,7 @@ extension EventLoop {
     _ phase: Connection.Phase, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer, _ connection: Slot,
     isFollowed: Bool = false
   ) {
-    var input = ByteBuffer(capacity: bytes.count + 1024)
-    input.append(bytes)
-    connection.pointee.input = consume input
+    connection.pointee.input.append(bytes)
     connection.pointee.phase = phase
     connection.pointee.deadlineKind = .body
     connection.pointee.deadline = now + limits.bodyGrace
@@ -163,9 +164,9 @@ extension EventLoop {
     while true {
       switch decoder.next(bytes, &position) {
       case .data(let range):
-        let collected = (connection.pointee.input?.count ?? head) - head
+        let collected = connection.pointee.input.count - head
         if collected + range.count > limit { return finishChunks(bytes, &position, connection, head, .tooLarge) }
-        connection.pointee.input?.append(bytes[from: range.lowerBound, to: range.upperBound])
+        connection.pointee.input.append(bytes[from: range.lowerBound, to: range.upperBound])
       case .needMore:
         connection.pointee.phase = .chunked(head: head, limit: limit, decoder)
         return
@@ -182,7 +183,8 @@ extension EventLoop {
     _ bytes: UnsafeRawBufferPointer, _ position: inout Int, _ connection: Slot, _ head: Int, _ body: Request.Body?
   ) {
     connection.pointee.phase = .head
-    guard let message = connection.pointee.input.take() else { return }
+    var message = ByteBuffer(capacity: Connection.leastBuffer)
+    swap(&message, &connection.pointee.input)
     message.withBytes { message in
       let collected = message[from: head, to: message.count]
       answer(message, head: head, body: body ?? (collected.count == 0 ? .none : .bytes(collected)), connection)
@@ -211,6 +213,8 @@ extension EventLoop {
 
   private mutating func handle(_ head: RequestHead, _ body: Request.Body, _ connection: Slot) {
     let request = request(head, body, connection)
+    // The next head has a deadline of its own.
+    connection.pointee.deadlineKind = .none
     connection.pointee.sequence &+= 1
     let ticket = Ticket(
       mailbox: mailbox, slot: connection.pointee.slot, registration: connection.pointee.registration,
@@ -230,24 +234,22 @@ extension EventLoop {
   mutating func refuse(_ connection: Slot, _ refusal: Refusal) {
     handler.refuse(refusal, &output)
     connection.pointee.ending = .linger
-    connection.pointee.input = nil
+    connection.pointee.releaseInput()
     connection.pointee.phase = .head
   }
 
   /// Keeps what could not be used yet.
   private func keep(_ bytes: UnsafeRawBufferPointer, from used: Int, _ connection: Slot) {
     guard used < bytes.count, connection.pointee.ending == .none, !connection.pointee.isGone else { return }
-    var input = ByteBuffer(capacity: max(bytes.count - used, 512))
-    input.append(bytes[from: used, to: bytes.count])
-    connection.pointee.input = consume input
+    connection.pointee.input.append(bytes[from: used, to: bytes.count])
   }
 
   /// A head is read again when a line has ended or the bytes have doubled: however it dribbles in, the work is linear.
   private func isWorthParsing(_ connection: Slot, _ received: Int) -> Bool {
     let parsed = connection.pointee.parsed
-    return connection.pointee.input?.withBytes { bytes in
+    return connection.pointee.input.withBytes { bytes in
       bytes.count >= 2 * parsed || bytes[from: bytes.count - received, to: bytes.count].contains(UInt8(ascii: "\n"))
-    } ?? false
+    }
   }
 
   /// Throws away what a client sends after its last answer, within bounds.

@@ -9,8 +9,8 @@ extension EventLoop {
   mutating func flush(_ connection: Slot) {
     guard !output.isEmpty else { return }
     if connection.pointee.isGone { return output.removeAll() }
-    if connection.pointee.pending != nil {
-      output.withBytes { connection.pointee.pending?.append($0) }
+    if !connection.pointee.pending.isEmpty {
+      output.withBytes { connection.pointee.pending.append($0) }
       return output.removeAll()
     }
     let sent = output.withBytes { transmit(connection, $0) }
@@ -21,17 +21,17 @@ extension EventLoop {
     output.removeFirst(sent)
     var fresh = ByteBuffer(capacity: 64 * 1024)
     swap(&fresh, &output)
-    connection.pointee.pending = consume fresh
+    swap(&fresh, &connection.pointee.pending)
     connection.pointee.deadlineKind = .output
     connection.pointee.deadline = now + limits.outputGrace
   }
 
   /// The client reads again.
   mutating func sendPending(_ connection: Slot) {
-    let sent = connection.pointee.pending?.withBytes { transmit(connection, $0) } ?? 0
-    connection.pointee.pending?.removeFirst(sent)
-    if connection.pointee.pending?.isEmpty ?? true {
-      connection.pointee.pending = nil
+    let sent = connection.pointee.pending.withBytes { transmit(connection, $0) }
+    connection.pointee.pending.removeFirst(sent)
+    if connection.pointee.pending.isEmpty {
+      connection.pointee.pending.shrink(over: Connection.leastBuffer)
       connection.pointee.deadlineKind = .none
       connection.pointee.deadline = .max
       if connection.pointee.takesRequests { resume(connection) }
@@ -61,7 +61,7 @@ extension EventLoop {
     switch end {
     case .more:
       flush(connection)
-      if let pending = connection.pointee.pending?.count, pending > limits.outputLimit { return drop(connection) }
+      if connection.pointee.pending.count > limits.outputLimit { return drop(connection) }
     case .done:
       connection.pointee.isDeferred = false
       connection.pointee.ending = connection.pointee.endingAfterReply
@@ -79,17 +79,17 @@ extension EventLoop {
     if connection.pointee.isGone { return drop(connection) }
     account(connection)
     if connection.pointee.descriptor < 0 { return }
-    if connection.pointee.pending != nil { return watch(connection, EPOLLOUT.rawValue) }
+    if !connection.pointee.pending.isEmpty { return watch(connection, EPOLLOUT.rawValue) }
     if connection.pointee.isDeferred {
       connection.pointee.deadlineKind = .none
       connection.pointee.deadline = .max
-      // Still watched for input, for most clients send nothing while they wait; `receive` looks away if one does.
-      if connection.pointee.inputEnded { watch(connection, 0) }
+      // Input may still be watched, for most clients send nothing while they wait; `receive` looks away if one does.
+      if connection.pointee.inputEnded || connection.pointee.interest != EPOLLIN.rawValue { watch(connection, 0) }
       return
     }
     if connection.pointee.inputEnded, connection.pointee.ending == .none {
       // Half a request and no way to get the rest: the client still hears of it.
-      guard connection.pointee.input != nil else { return drop(connection) }
+      guard !connection.pointee.input.isEmpty else { return drop(connection) }
       refuse(connection, Refusal(status: 400, reason: .incompleteRequest))
       return settle(connection)
     }
@@ -105,7 +105,7 @@ extension EventLoop {
     watch(connection, EPOLLIN.rawValue)
     switch connection.pointee.phase {
     case .head:
-      if connection.pointee.input == nil {
+      if connection.pointee.input.isEmpty {
         connection.pointee.deadlineKind = .idle
         connection.pointee.deadline = now + (isStopping ? limits.lastCall : limits.idleTimeout)
       } else if connection.pointee.deadlineKind != .head {
@@ -124,10 +124,10 @@ extension EventLoop {
   private mutating func linger(_ connection: Slot) {
     guard !connection.pointee.isLingering else { return }
     connection.pointee.isLingering = true
-    connection.pointee.input = nil
+    connection.pointee.releaseInput()
     shutdown(connection.pointee.descriptor, Int32(SHUT_WR))
     connection.pointee.deadlineKind = .linger
-    connection.pointee.deadline = now + limits.lingerTime
+    connection.pointee.deadline = now + (isStopping ? limits.lastLinger : limits.lingerTime)
     watch(connection, EPOLLIN.rawValue)
   }
 
@@ -156,15 +156,16 @@ extension EventLoop {
 
   /// Keeps the sum of what is held; over it, the connection that adds to it pays.
   private mutating func account(_ connection: Slot) {
-    let holds = (connection.pointee.input?.count ?? 0) + (connection.pointee.pending?.count ?? 0)
+    let holds = connection.pointee.input.count + connection.pointee.pending.count
     if holds == connection.pointee.held { return }
     let grows = holds > connection.pointee.held
     held += holds - connection.pointee.held
     connection.pointee.held = holds
     guard grows, held > limits.heldBytes else { return }
-    if connection.pointee.pending != nil || connection.pointee.isDeferred { return drop(connection) }
+    if !connection.pointee.pending.isEmpty || connection.pointee.isDeferred { return drop(connection) }
     refuse(connection, Refusal(status: 503, reason: .overloaded))
     flush(connection)
+    account(connection)
   }
 
   func watch(_ connection: Slot, _ interest: UInt32) {
@@ -180,6 +181,7 @@ extension EventLoop {
     close(connection.pointee.descriptor)
     held -= connection.pointee.held
     shared.connections.subtract(1, ordering: .relaxed)
+    if connection.pointee.isServed { shared.served.subtract(1, ordering: .relaxed) }
     table.close(connection)
   }
 }

@@ -4,9 +4,11 @@ import Glibc
 import HTTP
 import Synchronization
 
-/// What loops share: how many connections there are, and how many were cut at the end.
+/// What loops share: how many connections there are, how many of them are served and not on their way out with a 503,
+/// and how many were cut at the end.
 final class SharedCounts: Sendable {
   let connections = Atomic<Int>(0)
+  let served = Atomic<Int>(0)
   let cut = Atomic<Int>(0)
 }
 
@@ -177,7 +179,8 @@ struct EventLoop: ~Copyable {
   private mutating func stop(_ deadline: Int) {
     stopDeadline = min(stopDeadline, deadline)
     if isStopping { return }
-    // What the kernel has accepted was received: take all of it before the listener goes.
+    // What the kernel has accepted was received: let no more come in, and take all of it before the listener goes.
+    _ = npdr_shut_door(listener)
     acceptWaiting(atMost: .max)
     close(listener)
     listener = -1
@@ -186,8 +189,14 @@ struct EventLoop: ~Copyable {
     nextSweep = .max
     handler.stopping()
     for slot in 0..<table.used {
-      guard let connection = table.at(slot), connection.pointee.deadlineKind == .idle else { continue }
-      connection.pointee.deadline = min(connection.pointee.deadline, now + limits.lastCall)
+      guard let connection = table.at(slot) else { continue }
+      let last: Int
+      switch connection.pointee.deadlineKind {
+      case .idle: last = limits.lastCall
+      case .linger: last = limits.lastLinger
+      case .none, .head, .body, .output: continue
+      }
+      connection.pointee.deadline = min(connection.pointee.deadline, now + last)
     }
   }
 

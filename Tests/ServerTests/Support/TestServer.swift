@@ -27,7 +27,7 @@ final class Exchange: Sendable {
 /// Answers by path, so that a request says what is to happen to it.
 ///
 /// `/echo` the body; `/bytes/N` N bytes; `/later/KEY` when the test says so; `/close` and asks for the close;
-/// `/limit/N` takes N bytes of body; anything else its own target.
+/// `/limit/N` takes N bytes of body; `/peer` says who asks; anything else its own target.
 final class TestHandler: Handler {
   private let exchange: Exchange
   private var writer = ResponseWriter(fixedFields: [("X-Test", "yes")])
@@ -52,6 +52,9 @@ final class TestHandler: Handler {
     case .none: if words[1] == "echo" { body = [] }
     }
     switch words[1] {
+    case "peer":
+      let peer = request.peer
+      body = Array("\(String(peer.high, radix: 16)):\(String(peer.low, radix: 16)):\(peer.port)".utf8)
     case "bytes": body = [UInt8](repeating: UInt8(ascii: "b"), count: Int(words[2]) ?? 0)
     case "later":
       exchange.park(words[2], reply)
@@ -91,17 +94,24 @@ struct TestServer {
   func client(receiveBuffer: Int32? = nil) throws -> Client { try Client(port, receiveBuffer: receiveBuffer) }
 
   static func run<R>(
-    _ edit: (inout Server.Configuration) -> Void = { _ in }, _ body: (TestServer) throws -> R
+    _ configuration: Server.Configuration = .with { _ in }, _ body: (TestServer) throws -> R
   ) throws -> R {
-    var configuration = Server.Configuration()
-    configuration.port = 0
-    configuration.loops = 1
-    edit(&configuration)
     let exchange = Exchange()
     let server = try Server(configuration: configuration) { _ in TestHandler(exchange) }
     try server.start()
     defer { server.stop(within: .zero) }
     return try body(TestServer(server: server, exchange: exchange))
+  }
+}
+
+extension Server.Configuration {
+  /// One loop on a free port, and what the test wants otherwise.
+  static func with(_ edit: (inout Self) -> Void) -> Self {
+    var configuration = Self()
+    configuration.port = 0
+    configuration.loops = 1
+    edit(&configuration)
+    return configuration
   }
 }
 
