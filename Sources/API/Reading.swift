@@ -30,7 +30,7 @@ struct Reading {
     let parameters = ItemParameters(call, resource)
     try call.refuse(parameters.faults)
     let kenmerk = call.kenmerk ?? ""
-    let item = try reader.item(resource, kenmerk, for: call.caller)
+    let item = try reader.item(resource, kenmerk, draft: parameters.isDraft, for: call.caller)
     let shape = RowShape(resource, fields: parameters.fields, expand: parameters.expand, links: links)
     var embedded = RowShape.Embedded()
     try item.json.withUnsafeBytes {
@@ -80,6 +80,8 @@ struct Reading {
 struct ItemParameters {
   private(set) var fields: [String]?
   private(set) var expand: [String] = []
+  /// `weergave=concept`
+  private(set) var isDraft = false
   private(set) var faults: [Problem.Fault] = []
 
   init(_ call: Call, _ resource: Resource) {
@@ -100,7 +102,9 @@ struct ItemParameters {
         fields = names(key, parameter.value, resource.memberNames + ["_links"])
       } else if key == "expand" {
         expand = names(key, parameter.value, expandable)
-      } else if parameter.value != "concept" {
+      } else if parameter.value == "concept" {
+        isDraft = true
+      } else {
         fault(key, .notAllowed(allowed: ["concept"]))
       }
     }
