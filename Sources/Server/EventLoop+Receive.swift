@@ -219,8 +219,9 @@ extension EventLoop {
     let ticket = Ticket(
       mailbox: mailbox, slot: connection.pointee.slot, registration: connection.pointee.registration,
       sequence: connection.pointee.sequence)
-    // A client that asked for the close sends no more; one that is told of it may have.
-    let ending: Connection.Ending = request.persistent ? .none : head.persistent ? .linger : .close
+    // A client that asked for the close sends no more; one that is told of it may, and so may one with half a body left.
+    var ending: Connection.Ending = request.persistent ? .none : head.persistent ? .linger : .close
+    if case .tooLarge = body { ending = .linger }
     switch handler.handle(request, ticket, &output) {
     case .answered: connection.pointee.ending = ending
     case .answeredAndClose: connection.pointee.ending = .linger

@@ -95,7 +95,7 @@ extension EventLoop {
     }
     switch connection.pointee.ending {
     case .none: rest(connection)
-    case .close: drop(connection)
+    case .close: hasUnread(connection) ? linger(connection) : drop(connection)
     case .linger: connection.pointee.inputEnded ? drop(connection) : linger(connection)
     }
   }
@@ -119,6 +119,12 @@ extension EventLoop {
         connection.pointee.deadline = now + limits.bodyGrace
       }
     }
+  }
+
+  /// Whether something came behind the last request after all, such as the empty line that old clients send after a
+  /// body (RFC 9112, 2.2): closing on it would reset the connection.
+  private func hasUnread(_ connection: Slot) -> Bool {
+    recv(connection.pointee.descriptor, scratch.baseAddress, scratch.count, 0) > 0
   }
 
   private mutating func linger(_ connection: Slot) {

@@ -26,6 +26,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "POST /echo HTTP/1.0\r\nContent-Length: 2\r\n\r\nab\r\n",
+    "GET /ab HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n" + get("/never"),
+    "POST /limit/1 HTTP/1.0\r\nContent-Length: 2\r\n\r\nab",
+  ])
+  func `bytes behind the last request do not cost its answer`(bytes: String) throws {
+    try TestServer.run { server in
+      for cut in stride(from: 0, to: bytes.utf8.count, by: 3) {
+        let client = try server.client()
+        try client.send(Array(bytes.utf8.prefix(cut)))
+        try client.send(Array(bytes.utf8.dropFirst(cut)) + [UInt8](repeating: 10, count: 100_000))
+        #expect(try client.response().body.hasSuffix(bytes.contains("limit") ? "too large" : "ab"))
+        #expect(try client.isEnded())
+      }
+    }
+  }
+
   @Test func `a handler can ask for the close`() throws {
     try TestServer.run { server in
       let client = try server.client()
