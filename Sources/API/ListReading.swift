@@ -11,7 +11,8 @@ extension Reading {
     var path = "/v1/\(resource.collection)"
     if let parent, let filter = parentFilter, let kenmerk = call.kenmerk {
       // What the caller may not see has no rows under it either: the same 404.
-      _ = try reader.item(parent, kenmerk, for: call.caller)
+      let version = parameters.query.asOf.map(RegisterReader.Version.at) ?? .standing
+      _ = try reader.item(parent, kenmerk, version, for: call.caller)
       parameters.add(.any(filter: filter, values: [kenmerk]))
       path = "/v1/\(parent.collection)/\(kenmerk)/\(resource.collection)"
     }

@@ -30,7 +30,7 @@ struct Reading {
     let parameters = ItemParameters(call, resource)
     try call.refuse(parameters.faults)
     let kenmerk = call.kenmerk ?? ""
-    let item = try reader.item(resource, kenmerk, draft: parameters.isDraft, for: call.caller)
+    let item = try reader.item(resource, kenmerk, parameters.version, for: call.caller)
     let shape = RowShape(resource, fields: parameters.fields, expand: parameters.expand, links: links)
     var embedded = RowShape.Embedded()
     try item.json.withUnsafeBytes {
@@ -43,8 +43,12 @@ struct Reading {
   /// The row's own tag when all of it is shown. With `fields` a tag of that selection; with `expand` one that moves
   /// with everything the caller can see, for it shows other rows too.
   private func etag(of item: Item, _ call: Call, _ parameters: ItemParameters) -> String {
-    if parameters.fields == nil, parameters.expand.isEmpty { return item.etag }
     var parts = [parameters.fields.map { $0.sorted().joined(separator: ",") } ?? "*"]
+    if case .at(let moment) = parameters.version {
+      parts.append("\(moment)")
+    } else if parameters.fields == nil, parameters.expand.isEmpty {
+      return item.etag
+    }
     if !parameters.expand.isEmpty {
       parts += parameters.expand.sorted() + ["\(call.number)", "\(call.caller.visibilityClass)"]
     }
@@ -80,8 +84,8 @@ struct Reading {
 struct ItemParameters {
   private(set) var fields: [String]?
   private(set) var expand: [String] = []
-  /// `weergave=concept`
-  private(set) var isDraft = false
+  /// `weergave=concept`, `beschikbaarOp=`
+  private(set) var version = RegisterReader.Version.standing
   private(set) var faults: [Problem.Fault] = []
 
   init(_ call: Call, _ resource: Resource) {
@@ -89,6 +93,7 @@ struct ItemParameters {
     var allowed = ["fields"]
     if !expandable.isEmpty { allowed.append("expand") }
     if resource.isStaged { allowed.append("weergave") }
+    allowed.append("beschikbaarOp")
     var seen: Set<String> = []
     for parameter in call.parameters {
       let key = parameter.key
@@ -102,8 +107,14 @@ struct ItemParameters {
         fields = names(key, parameter.value, resource.memberNames + ["_links"])
       } else if key == "expand" {
         expand = names(key, parameter.value, expandable)
+      } else if key == "beschikbaarOp" {
+        if let moment = Timestamp(rfc3339: parameter.value) {
+          version = .at(moment)
+        } else {
+          fault(key, .malformed(expected: "2024-06-30T12:00:00Z"))
+        }
       } else if parameter.value == "concept" {
-        isDraft = true
+        version = .draft
       } else {
         fault(key, .notAllowed(allowed: ["concept"]))
       }

@@ -1,4 +1,4 @@
-import Bytes
+public import Bytes
 import SQL
 import Synchronization
 
@@ -11,7 +11,25 @@ public final class ChangeNumbers: Sendable {
   private let current = Locked(Counters())
   private let stamp = Atomic<Int>(0)
 
+  /// The latest moment someone was told the register's state of.
+  private let told = Atomic<Int64>(.min)
+
   public init() {}
+
+  /// Promises that the register's state at `moment` will never change: writes from now on are later.
+  ///
+  /// - Returns: false, and no promise, when the moment has yet to come.
+  public func promise(_ moment: Timestamp, now: Timestamp = .now) -> Bool {
+    guard moment <= now else { return false }
+    told.max(moment.seconds, ordering: .sequentiallyConsistent)
+    return true
+  }
+
+  /// The moment a write gets that happens now: after every write before it, and after every state someone was told.
+  func moment(_ now: Timestamp, after last: Timestamp) -> Timestamp {
+    let told = told.load(ordering: .sequentiallyConsistent)
+    return Timestamp(seconds: max(now.seconds, last.seconds, told == .min ? .min : told + 1))
+  }
 
   /// Moves with every commit, whoever can see it: says when to look at `number(for:)` again. Never sent.
   public var generation: Int { stamp.load(ordering: .acquiring) }

@@ -82,4 +82,7 @@ public struct Item: Sendable, Equatable {
   public let json: [UInt8]
   /// Whether the public sees the same.
   public let isPublic: Bool
+
+  /// Never published, or the draft beside what is.
+  var isDraft: Bool { etag.contains("-c") }
 }

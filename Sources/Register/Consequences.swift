@@ -6,33 +6,37 @@ extension Ledger {
   // MARK: A row that more or fewer people see
 
   /// The row's audience changed: what stands under it follows, and rows that link to it show the link or leave it out.
-  func followAudience(of resource: Resource, _ row: StoredRow, from old: Audience) throws {
+  func followAudience(
+    of resource: Resource, _ row: StoredRow, from old: Audience, at now: Timestamp
+  ) throws {
     for child in resource.children {
       guard let field = child.parentField.flatMap(child.field) else { continue }
       for key in try rows("SELECT rij FROM \(child.name) WHERE \(field.column) = $1", row.row) {
-        try followParent(child, key, under: row.audience)
+        try followParent(child, key, under: row.audience, at: now)
       }
     }
     guard old.level != row.audience.level else { return }
     for linking in Resource.all {
-      for key in try rowsLinking(from: linking, to: resource, row.row) { try renderAgain(linking, key) }
+      for key in try rowsLinking(from: linking, to: resource, row.row) { try renderAgain(linking, key, at: now) }
     }
   }
 
-  private func followParent(_ resource: Resource, _ key: Int64, under parent: Audience) throws {
+  private func followParent(
+    _ resource: Resource, _ key: Int64, under parent: Audience, at now: Timestamp
+  ) throws {
     guard let row = try StoredRow.load(resource, row: key, connection) else { return }
     let standing = try standing(resource, row)
-    let level = standing.publicatie.map { Audience.Level($0, at: .now) } ?? .everyone
+    let level = standing.publicatie.map { Audience.Level($0, at: now) } ?? .everyone
     let owners = Set(row.maker.map { [$0] } ?? [])
     let audience = Audience(level: level, owners: owners).under(parent)
     if audience == row.audience { return }
     try connection.run(Layout.of(resource).setAudience, [.integer(audience.level.rawValue), .integer(key)])
-    try storeOwners(resource, key, audience, over: row.audience)
-    state.counters.count(from: row.audience, to: audience)
     var moved = row
     moved.audience = audience
-    try followAudience(of: resource, moved, from: row.audience)
-    try renderAgain(resource, key)
+    try storeOwners(moved, over: row.audience, at: now)
+    state.counters.count(from: row.audience, to: audience)
+    try followAudience(of: resource, moved, from: row.audience, at: now)
+    try renderAgain(resource, key, at: now)
   }
 
   /// Rows of `linking` with a link to this row, whichever field it is in.
@@ -62,7 +66,7 @@ extension Ledger {
     return keys
   }
 
-  private func renderAgain(_ resource: Resource, _ key: Int64) throws {
+  private func renderAgain(_ resource: Resource, _ key: Int64, at now: Timestamp) throws {
     guard let row = try StoredRow.load(resource, row: key, connection) else { return }
     let standing = try standing(resource, row)
     let guarded = try state.references.guarded(standing.document.references, connection)
@@ -70,12 +74,13 @@ extension Ledger {
     try connection.run(
       Layout.of(resource).rerender, [.blob(rendered.json), .integer(rendered.isGuarded ? 1 : 0), .integer(key)])
     state.counters.count(from: row.audience, to: row.audience)
+    if row.layer == 0 { try keepRow(resource, key, at: now, text: .same) }
   }
 
   // MARK: Codes under codes
 
   /// Rebuilds `<name>_omvat`: for each code, itself and everything under it. Code lists are short.
-  func rebuildClosure(of resource: Resource) throws {
+  func rebuildClosure(of resource: Resource, at now: Timestamp) throws {
     let table = "\(resource.name)_omvat"
     try connection.run(SQLStatement("DELETE FROM \(table)"), [])
     try connection.run(
@@ -87,6 +92,7 @@ extension Ledger {
           UNION SELECT omvat.boven, l.rij FROM omvat JOIN \(resource.name)_bovenliggend l ON l.naar = omvat.onder)
         SELECT boven, onder FROM omvat
         """), [])
+    try keepClosure(of: resource, at: now)
   }
 
   /// Whether putting `row` under `parents` makes a code its own ancestor.
@@ -153,12 +159,14 @@ extension References {
 
   /// Those of `references` that not everyone sees.
   mutating func guarded(
-    _ references: Set<Document.Reference>, _ connection: any SQLConnection
+    _ references: Set<Document.Reference>, asOf moment: Timestamp? = nil, _ connection: any SQLConnection
   ) throws -> [Document.Reference: Audience] {
     var guarded: [Document.Reference: Audience] = [:]
     for reference in references {
-      guard let target = try target(of: reference, connection), target.audience.level > .everyone else { continue }
-      guarded[reference] = target.audience
+      guard let target = try target(of: reference, connection) else { continue }
+      let audience =
+        try moment.map { try Audience.past(of: reference, target.row, at: $0, connection) } ?? target.audience
+      if audience.level > .everyone { guarded[reference] = audience }
     }
     return guarded
   }

@@ -38,6 +38,7 @@ public struct Filter: Sendable {
     case exact
     case withGeneric
     case withoutInferred
+    case asOf
   }
 }
 
@@ -77,6 +78,9 @@ extension Resource {
       Filter(
         key: "heeft", nl: "Waarvan dit bekend is.", en: "Of which this is known.", kind: .names(missableNames),
         place: .present),
+      Filter(
+        key: "beschikbaarOp", nl: "Zoals het register op dit moment was.", en: "As the register was at this moment.",
+        kind: .timestamp, place: .asOf),
       Filter(
         key: "zonderAfgeleid", nl: "Wat een analist heeft afgeleid telt niet mee.",
         en: "What an analyst inferred does not count.", kind: .boolean, place: .withoutInferred),

@@ -62,7 +62,12 @@ extension RegisterReader {
       }
     case .timestamp:
       guard let moment = Timestamp(rfc3339: value) else { return fault(.malformed(expected: "2024-06-30T12:00:00Z")) }
-      query.conditions.append(.changedSince(moment))
+      guard case .asOf = filter.place else {
+        query.conditions.append(.changedSince(moment))
+        return []
+      }
+      guard changes.promise(moment) else { return fault(.inFuture) }
+      query.asOf = moment
     case .names(let allowed):
       if values.contains(where: { !allowed.contains($0) }) { return fault(.notAllowed(allowed: allowed)) }
       if case .missing = filter.place {

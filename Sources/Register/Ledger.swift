@@ -126,15 +126,18 @@ final class Ledger {
 
     try appendToLog(write, row, replacing: old?.row.number)
     try storeRow(write, row, isNew: old == nil)
-    try SearchIndex.store(write.document, row.row, over: old?.document, connection)
+    let words = try SearchIndex.store(write.document, row, over: old?.document, connection)
     try storeLists(write, row, over: old?.document)
-    try storeOwners(resource, row.row, audience, over: old?.row.audience)
+    try storeOwners(row, over: old?.row.audience, at: write.now)
+    if row.layer == 0 { try keepRow(resource, row.row, at: write.now, text: words) }
     state.counters.count(from: old?.row.audience, to: audience)
     state.references.forget(resource)
     if resource.isCodeList, old == nil || old?.document["bovenliggend"] != write.document["bovenliggend"] {
-      try rebuildClosure(of: resource)
+      try rebuildClosure(of: resource, at: write.now)
     }
-    if let old, old.row.audience != audience { try followAudience(of: resource, row, from: old.row.audience) }
+    if let old, old.row.audience != audience {
+      try followAudience(of: resource, row, from: old.row.audience, at: write.now)
+    }
     return row
   }
 
@@ -201,10 +204,12 @@ final class Ledger {
   /// Writes only the elements that changed.
   private func storeLists(_ write: Write, _ row: StoredRow, over old: Document?) throws {
     let layout = Layout.of(write.document.resource)
+    var past: [Layout.ListTable] = []
     for list in layout.lists {
       let name = list.field.name
       if let old, old[name] == write.document[name], old["afgeleid"] == write.document["afgeleid"] { continue }
       let new = layout.rows(of: list, in: write.document, links: write.links.rows)
+      defer { past += row.layer == 0 && !(old == nil && new.isEmpty) ? [list] : [] }
       if old == nil {
         for values in new { try connection.run(list.insert, [.integer(row.row)] + values) }
         continue
@@ -229,19 +234,21 @@ final class Ledger {
         for values in come { try connection.run(list.insert, [.integer(row.row)] + values) }
       }
     }
+    for list in past { try keepList(list, row.row, at: write.now) }
   }
 
   private static let addOwner = SQLStatement("INSERT INTO eigen (bron, rij, organisatie) VALUES ($1, $2, $3)")
   private static let removeOwners = SQLStatement("DELETE FROM eigen WHERE bron = $1 AND rij = $2")
 
-  func storeOwners(_ resource: Resource, _ row: Int64, _ audience: Audience, over old: Audience?) throws {
-    let owners = audience.level > .everyone ? audience.owners : []
+  func storeOwners(_ row: StoredRow, over old: Audience?, at now: Timestamp) throws {
+    let owners = row.audience.level > .everyone ? row.audience.owners : []
     let stored = old.map { $0.level > .everyone ? $0.owners : [] } ?? []
     if owners == stored { return }
-    if !stored.isEmpty { try connection.run(Ledger.removeOwners, [.text(resource.name), .integer(row)]) }
+    if !stored.isEmpty { try connection.run(Ledger.removeOwners, [.text(row.resource), .integer(row.row)]) }
     for owner in owners.sorted() {
-      try connection.run(Ledger.addOwner, [.text(resource.name), .integer(row), .integer(owner)])
+      try connection.run(Ledger.addOwner, [.text(row.resource), .integer(row.row), .integer(owner)])
     }
+    if row.layer == 0 { try keepOwners(row.row, at: now) }
   }
 
   // MARK: Rendering

@@ -20,6 +20,11 @@ public struct ListQuery: Sendable, Hashable {
   /// An inferred value does not match and does not count.
   public var withoutInferred = false
 
+  /// `beschikbaarOp=`: as the register was at this moment.
+  public var asOf: Timestamp?
+  /// `weergave=concept`: drafts, those beside a published version too.
+  public var drafts = false
+
   public init(resource: String) { self.resource = resource }
 
   public indirect enum Condition: Sendable, Hashable {

@@ -28,6 +28,14 @@ struct ListSQL {
     values.map { bind(.text($0)) }.joined(separator: ", ")
   }
 
+  /// A table, or what it held at the moment asked for.
+  private func table(_ name: String) -> String { query.asOf == nil ? name : Past.table(name) }
+
+  /// The condition that goes with `table`.
+  private mutating func holds(_ alias: String) -> String {
+    query.asOf.map { Past.holds(alias, at: $0, &arguments) } ?? ""
+  }
+
   // MARK: Whole statements
 
   /// Columns: kenmerk, weergave, besloten, volgnummer, then one for each sort key.
@@ -40,87 +48,99 @@ struct ListSQL {
     let order = keys.map { "\($0.expression)\($0.collation) \($0.descending ? "DESC" : "ASC") NULLS LAST" }
     return SQLStatement(
       """
-      SELECT \(selected) FROM \(resource.name) m WHERE \(conditions.joined(separator: " AND ")) \
+      SELECT \(selected) FROM \(table(resource.name)) m WHERE \(conditions.joined(separator: " AND ")) \
       ORDER BY \((order + ["m.kenmerk ASC"]).joined(separator: ", ")) LIMIT \(bind(SQLValue(query.limit + 1)))
       """)
   }
 
   mutating func count() -> SQLStatement {
-    SQLStatement("SELECT count(*) FROM \(resource.name) m WHERE \(conditions().joined(separator: " AND "))")
+    SQLStatement("SELECT count(*) FROM \(table(resource.name)) m WHERE \(conditions().joined(separator: " AND "))")
   }
 
   /// How many rows each value of `filter` is in, when the filter itself asks nothing. Columns: value, number.
+  ///
+  /// Parameters are bound in the order in which they stand in the text; interpolation goes from left to right.
   mutating func facet(_ filter: Filter) -> SQLStatement? {
     let rows =
-      "SELECT m.rij FROM \(resource.name) m WHERE \(conditions(without: filter.key).joined(separator: " AND "))"
-    let stated = query.withoutInferred ? " AND l.afgeleid = 0" : ""
+      "SELECT m.rij FROM \(table(resource.name)) m WHERE \(conditions(without: filter.key).joined(separator: " AND "))"
+    let marked = query.withoutInferred ? " AND l.afgeleid = 0" : ""
     let grouped = "GROUP BY 1 ORDER BY 2 DESC, 1"
-    func linked(_ table: String, _ column: String, _ target: Resource, _ more: String) -> String {
-      if target.isCodeList, !query.exact {
-        return """
-          SELECT c.kenmerk, count(DISTINCT l.rij) FROM \(table) l JOIN \(target.name)_omvat o ON o.onder = l.\(column) \
-          JOIN \(target.name) c ON c.rij = o.boven WHERE l.rij IN (\(rows))\(more) \(grouped)
-          """
-      }
-      return """
-        SELECT c.kenmerk, count(DISTINCT l.rij) FROM \(table) l JOIN \(target.name) c ON c.rij = l.\(column) \
-        WHERE l.rij IN (\(rows))\(more) \(grouped)
-        """
-    }
     switch filter.place {
     case .column(let leaf):
-      let mark = query.withoutInferred ? " AND \(isStated(leaf.path, "m"))" : ""
       if case .link(let target) = filter.kind {
         guard let target = Resource.named(target) else { return nil }
         return SQLStatement(
           """
-          SELECT c.kenmerk, count(*) FROM \(resource.name) m JOIN \(target.name) c ON c.rij = m.\(leaf.column) \
-          WHERE m.rij IN (\(rows))\(mark)\(seen(target, "c")) \(grouped)
+          SELECT c.kenmerk, count(*) FROM \(table(resource.name)) m JOIN \(target.name) c ON c.rij = m.\(leaf.column) \
+          WHERE m.rij IN (\(rows))\(holds("m"))\(stated(leaf.path))\(seen(target, "c")) \(grouped)
           """)
       }
       return SQLStatement(
         """
-        SELECT m.\(leaf.column), count(*) FROM \(resource.name) m WHERE m.rij IN (\(rows)) \
-        AND m.\(leaf.column) IS NOT NULL\(mark) \(grouped)
+        SELECT m.\(leaf.column), count(*) FROM \(table(resource.name)) m WHERE m.rij IN (\(rows)) \
+        AND m.\(leaf.column) IS NOT NULL\(holds("m"))\(stated(leaf.path)) \(grouped)
         """)
     case .set(let list):
       if case .link(let name) = filter.kind, let target = Resource.named(name) {
-        return SQLStatement(linked(list.table, "naar", target, stated + seen(target, "c")))
+        return SQLStatement(counted(list.table, "naar", target, rows, marked, role: nil) + " \(grouped)")
       }
       return SQLStatement(
-        "SELECT l.waarde, count(*) FROM \(list.table) l WHERE l.rij IN (\(rows))\(stated) \(grouped)")
+        "SELECT l.waarde, count(*) FROM \(table(list.table)) l WHERE l.rij IN (\(rows))\(marked)\(holds("l")) \(grouped)"
+      )
     case .member(let list, let member, let role):
-      var more = stated
-      if let role { more += " AND l.\(role.column) = \(bind(.text(role.value)))" }
       if let target = member.target.flatMap(Resource.named) {
-        return SQLStatement(linked(list.table, member.column, target, more + seen(target, "c")))
+        return SQLStatement(counted(list.table, member.column, target, rows, marked, role: role) + " \(grouped)")
       }
       return SQLStatement(
         """
-        SELECT l.\(member.column), count(DISTINCT l.rij) FROM \(list.table) l WHERE l.rij IN (\(rows)) \
-        AND l.\(member.column) IS NOT NULL\(more) \(grouped)
+        SELECT l.\(member.column), count(DISTINCT l.rij) FROM \(table(list.table)) l WHERE l.rij IN (\(rows)) \
+        AND l.\(member.column) IS NOT NULL\(marked)\(holds("l")) \(grouped)
         """)
     default: return nil
     }
   }
 
+  /// Rows by the link in `list`; under a code, those of the codes it includes too.
+  private mutating func counted(
+    _ list: String, _ column: String, _ target: Resource, _ rows: String, _ more: String,
+    role: (column: String, value: String)?
+  ) -> String {
+    let selected = "SELECT c.kenmerk, count(DISTINCT l.rij) FROM \(table(list)) l"
+    let some = "WHERE l.rij IN (\(rows))\(more)"
+    let inRole = role.map { " AND l.\($0.column) = \(bind(.text($0.value)))" } ?? ""
+    if target.isCodeList, !query.exact {
+      return """
+        \(selected) JOIN \(table("\(target.name)_omvat")) o ON o.onder = l.\(column) \
+        JOIN \(target.name) c ON c.rij = o.boven \(some)\(inRole)\(holds("l"))\(holds("o"))\(seen(target, "c"))
+        """
+    }
+    return """
+      \(selected) JOIN \(target.name) c ON c.rij = l.\(column) \(some)\(inRole)\(holds("l"))\(seen(target, "c"))
+      """
+  }
+
   // MARK: Conditions
 
   private mutating func conditions(without left: String? = nil) -> [String] {
-    var parts = ["m.laag = 0", caller.visibility(of: resource, arguments: &arguments)]
+    var parts = [query.drafts ? "(m.laag = 1 OR m.versie = 0)" : "m.laag = 0"]
+    if query.asOf != nil { parts.append(String(holds("m").dropFirst(5))) }
+    parts.append(caller.visibility(of: resource, asOf: query.asOf, arguments: &arguments))
     for condition in query.conditions {
       if case .any(let key, _) = condition, key == left { continue }
       if let part = self.condition(condition) { parts.append(part) }
     }
-    if !query.search.isEmpty { parts.append("m.rij IN (\(matching()))") }
+    if !query.search.isEmpty { parts.append(matching()) }
     return parts
   }
 
-  /// The rows in which every word stands. The index `<resource>_zoek` folds accents and case (migration 0001).
-  private mutating func matching(column: String? = nil) -> String {
+  /// The row has every word; in `column`, if one is given. The index `<resource>_zoek` folds accents and case; that of
+  /// the past goes by the entry of the log that brought the words.
+  private mutating func matching(in column: String? = nil) -> String {
     let words = query.search.map(\.matched).joined(separator: " AND ")
     let match = column.map { "{\($0)} : (\(words))" } ?? words
-    return "SELECT rowid FROM \(resource.name)_zoek WHERE \(resource.name)_zoek MATCH \(bind(.text(match)))"
+    let index = table("\(resource.name)_zoek")
+    let key = query.asOf == nil ? "rij" : "toen_tekst"
+    return "m.\(key) IN (SELECT rowid FROM \(index) WHERE \(index) MATCH \(bind(.text(match))))"
   }
 
   private mutating func condition(_ condition: ListQuery.Condition) -> String? {
@@ -134,8 +154,7 @@ struct ListSQL {
       var parts: [String] = []
       if let from { parts.append("m.\(isSpan ? leaf.columns[1] : leaf.column) >= \(bind(.text(from.description)))") }
       if let through { parts.append("m.\(leaf.columns[0]) <= \(bind(.text(through.description)))") }
-      if query.withoutInferred { parts.append(isStated(path, "m")) }
-      return parts.joined(separator: " AND ")
+      return parts.joined(separator: " AND ") + stated(path)
     case .between(let path, let from, let through):
       guard let leaf = layout.leaves.first(where: { $0.path == path }) else { return "0" }
       var parts: [String] = []
@@ -151,50 +170,48 @@ struct ListSQL {
   }
 
   private mutating func any(_ filter: Filter, _ values: [String]) -> String {
+    let marked = query.withoutInferred ? " AND l.afgeleid = 0" : ""
     switch filter.place {
     case .kenmerk: return "m.kenmerk IN (\(bind(all: values)))"
     case .column(let leaf):
-      let part =
-        switch filter.kind {
-        case .link(let target):
-          "m.\(leaf.column) IN (SELECT rij FROM \(target) WHERE laag = 0 AND kenmerk IN (\(bind(all: values))))"
-        case .boolean: "m.\(leaf.column) = \(bind(values.first == "true" ? 1 : 0))"
-        default: "m.\(leaf.column) IN (\(bind(all: values)))"
-        }
-      // Bound after the values, as it stands behind them.
-      return query.withoutInferred ? "\(part) AND \(isStated(leaf.path, "m"))" : part
+      switch filter.kind {
+      case .link(let target):
+        return """
+          m.\(leaf.column) IN (SELECT rij FROM \(target) WHERE laag = 0 AND kenmerk IN (\(bind(all: values))))\
+          \(stated(leaf.path))
+          """
+      case .boolean: return "m.\(leaf.column) = \(bind(values.first == "true" ? 1 : 0))\(stated(leaf.path))"
+      default: return "m.\(leaf.column) IN (\(bind(all: values)))\(stated(leaf.path))"
+      }
     case .set(let list):
-      let stated = query.withoutInferred ? " AND l.afgeleid = 0" : ""
       guard case .link(let target) = filter.kind else {
-        return "m.rij IN (SELECT l.rij FROM \(list.table) l WHERE l.waarde IN (\(bind(all: values)))\(stated))"
+        let some = "SELECT l.rij FROM \(table(list.table)) l WHERE l.waarde IN (\(bind(all: values)))"
+        return "m.rij IN (\(some)\(marked)\(holds("l")))"
       }
-      let part = "m.rij IN (\(linked(list.table, "naar", target, values, stated)))"
+      let part = "m.rij IN (\(linked(list.table, "naar", target, values))\(marked)\(holds("l")))"
       guard query.withGeneric, list.field.name == "gronden" else { return part }
-      let generic = query.withoutInferred ? " AND \(isStated(["reikwijdte"], "m"))" : ""
-      return "(\(part) OR (m.reikwijdte = 'generiek'\(generic)))"
+      return "(\(part) OR (m.reikwijdte = 'generiek'\(stated(["reikwijdte"]))))"
     case .member(let list, let member, let role):
-      var more = query.withoutInferred ? " AND l.afgeleid = 0" : ""
-      if let target = member.target {
-        let found = linked(list.table, member.column, target, values, more)
-        guard let role else { return "m.rij IN (\(found))" }
-        return "m.rij IN (\(found) AND l.\(role.column) = \(bind(.text(role.value))))"
+      guard let target = member.target else {
+        let some = "SELECT l.rij FROM \(table(list.table)) l WHERE l.\(member.column) IN (\(bind(all: values)))"
+        return "m.rij IN (\(some)\(marked)\(holds("l")))"
       }
-      more += " AND l.\(member.column) IN (\(bind(all: values)))"
-      return "m.rij IN (SELECT l.rij FROM \(list.table) l WHERE 1\(more))"
-    case .from, .through, .changedSince, .missing, .present, .search, .exact, .withGeneric, .withoutInferred:
+      let found = linked(list.table, member.column, target, values)
+      let inRole = role.map { " AND l.\($0.column) = \(bind(.text($0.value)))" } ?? ""
+      return "m.rij IN (\(found)\(inRole)\(marked)\(holds("l")))"
+    case .from, .through, .changedSince, .missing, .present, .search, .exact, .withGeneric, .withoutInferred, .asOf:
       return "0"
     }
   }
 
-  /// Rows of `table` whose link is one of these codes, or falls under one.
-  private mutating func linked(
-    _ table: String, _ column: String, _ target: String, _ values: [String], _ more: String
-  ) -> String {
+  /// Rows of `list` whose link is one of these codes, or falls under one.
+  private mutating func linked(_ list: String, _ column: String, _ target: String, _ values: [String]) -> String {
     let codes = "SELECT c.rij FROM \(target) c WHERE c.laag = 0 AND c.kenmerk IN (\(bind(all: values)))"
-    let reached =
-      Resource.named(target)?.isCodeList == true && !query.exact
-      ? "SELECT o.onder FROM \(target)_omvat o WHERE o.boven IN (\(codes))" : codes
-    return "SELECT l.rij FROM \(table) l WHERE l.\(column) IN (\(reached))\(more)"
+    var reached = codes
+    if Resource.named(target)?.isCodeList == true, !query.exact {
+      reached = "SELECT o.onder FROM \(table("\(target)_omvat")) o WHERE o.boven IN (\(codes))\(holds("o"))"
+    }
+    return "SELECT l.rij FROM \(table(list)) l WHERE l.\(column) IN (\(reached))"
   }
 
   /// Whether something is known, for `mist=` and `heeft=`; links the caller may not see are not there.
@@ -202,53 +219,62 @@ struct ListSQL {
     if let inverse = resource.inverses.first(where: { $0.name == name }), let other = Resource.named(inverse.resource),
       let field = other.field(inverse.field)
     {
-      return "EXISTS (SELECT 1 FROM \(other.name) k WHERE k.\(field.column) = m.rij AND k.laag = 0\(seen(other, "k")))"
+      let some = "SELECT 1 FROM \(table(other.name)) k WHERE k.\(field.column) = m.rij AND k.laag = 0\(holds("k"))"
+      let visible = caller.visibility(of: other, as: "k", asOf: query.asOf, arguments: &arguments)
+      return "EXISTS (\(some) AND \(visible))"
     }
     if let leaf = layout.leaves.first(where: { $0.path.last == name && $0.field.isNullable }) {
-      let mark = query.withoutInferred ? " AND \(isStated(leaf.path, "m"))" : ""
       let column = leaf.columns[0]
       guard let target = leaf.field.target.flatMap(Resource.named), !target.isAlwaysPublic else {
-        return "m.\(column) IS NOT NULL\(mark)"
+        return "m.\(column) IS NOT NULL\(stated(leaf.path))"
       }
-      return "EXISTS (SELECT 1 FROM \(target.name) k WHERE k.rij = m.\(column)\(seen(target, "k")))\(mark)"
+      let some = "SELECT 1 FROM \(target.name) k WHERE k.rij = m.\(column)"
+      return "EXISTS (\(some)\(seen(target, "k")))\(stated(leaf.path))"
     }
-    let stated = query.withoutInferred ? " AND l.afgeleid = 0" : ""
+    let marked = query.withoutInferred ? " AND l.afgeleid = 0" : ""
     for list in layout.lists {
-      let targets =
-        ([list.field.target].compactMap { $0 }.map { ("naar", $0) }
-          + list.field.members.compactMap { member in member.target.map { (member.column, $0) } })
-      var more = stated
-      for (column, target) in targets {
-        guard let target = Resource.named(target), !target.isAlwaysPublic else { continue }
-        more +=
-          " AND (l.\(column) IS NULL OR EXISTS (SELECT 1 FROM \(target.name) k WHERE k.rij = l.\(column)\(seen(target, "k"))))"
-      }
+      let some = "SELECT 1 FROM \(table(list.table)) l WHERE l.rij = m.rij\(marked)"
       if list.field.name == name || list.field.filter == name {
-        return "EXISTS (SELECT 1 FROM \(list.table) l WHERE l.rij = m.rij\(more))"
+        return "EXISTS (\(some)\(linksSeen(list))\(holds("l")))"
       }
       for member in list.field.members where member.isRole {
         if case .choice(let roles) = member.type, roles.contains(name) {
-          let role = bind(.text(name))
-          return "EXISTS (SELECT 1 FROM \(list.table) l WHERE l.rij = m.rij\(more) AND l.\(member.column) = \(role))"
+          return "EXISTS (\(some) AND l.\(member.column) = \(bind(.text(name)))\(linksSeen(list))\(holds("l")))"
         }
       }
     }
     return "0"
   }
 
-  /// No analyst filled in the value at `path`.
-  private mutating func isStated(_ path: [String], _ row: String) -> String {
+  /// The caller may see what an element of `list` links to.
+  private mutating func linksSeen(_ list: Layout.ListTable) -> String {
+    let links =
+      [list.field.target].compactMap { $0 }.map { ("naar", $0) }
+      + list.field.members.compactMap { member in member.target.map { (member.column, $0) } }
+    return links.map { column, target in
+      guard let target = Resource.named(target), !target.isAlwaysPublic else { return "" }
+      let some = "SELECT 1 FROM \(target.name) k WHERE k.rij = l.\(column)"
+      return " AND (l.\(column) IS NULL OR EXISTS (\(some)\(seen(target, "k"))))"
+    }.joined()
+  }
+
+  /// ` AND ...`: no analyst filled in the value at `path`, when that is asked.
+  private mutating func stated(_ path: [String]) -> String {
+    guard query.withoutInferred else { return "" }
     let marks = path.indices.map { path[...$0].joined(separator: "/") }
     return """
-      NOT EXISTS (SELECT 1 FROM \(resource.name)_afgeleid a WHERE a.rij = \(row).rij \
-      AND a.waarde IN (\(bind(all: marks))))
+       AND NOT EXISTS (SELECT 1 FROM \(table("\(resource.name)_afgeleid")) a WHERE a.rij = m.rij \
+      AND a.waarde IN (\(bind(all: marks)))\(holds("a")))
       """
   }
 
   /// ` AND ...` when rows of `target` are not all for everyone's eyes.
   private mutating func seen(_ target: Resource, _ alias: String) -> String {
     if target.isAlwaysPublic { return "" }
-    return " AND " + caller.visibility(of: target, as: alias, arguments: &arguments)
+    if query.asOf == nil { return " AND " + caller.visibility(of: target, as: alias, arguments: &arguments) }
+    let some = "SELECT 1 FROM \(table(target.name)) s WHERE s.rij = \(alias).rij\(holds("s"))"
+    let visible = caller.visibility(of: target, as: "s", asOf: query.asOf, arguments: &arguments)
+    return " AND EXISTS (\(some) AND \(visible))"
   }
 
   // MARK: Order
@@ -262,8 +288,8 @@ struct ListSQL {
   private mutating func sortKeys() -> [Key] {
     if query.sort.isEmpty, !query.search.isEmpty {
       // Title first: an order that depends on no other row, so that what is hidden cannot be measured by it.
-      let inTitle = matching(column: resource.titleColumn)
-      return [Key(expression: "(m.rij IN (\(inTitle)))", collation: "", descending: true)]
+      let inTitle = matching(in: resource.titleColumn)
+      return [Key(expression: "(\(inTitle))", collation: "", descending: true)]
     }
     return query.sort.filter { $0.path != ["kenmerk"] || $0.descending }.map { key in
       switch key.path {

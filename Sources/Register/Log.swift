@@ -84,7 +84,7 @@ struct Log {
 
   // MARK: Writing and reading
 
-  private static let last = SQLStatement("SELECT volgnummer, keten FROM logboek ORDER BY volgnummer DESC LIMIT 1")
+  private static let last = SQLStatement("SELECT volgnummer, keten, tijd FROM logboek ORDER BY volgnummer DESC LIMIT 1")
 
   private static let insert = SQLStatement(
     """
@@ -121,6 +121,7 @@ struct Log {
   struct Head: Sendable {
     var number: Int64
     var hash: [UInt8]
+    var moment = Timestamp(seconds: .min)
   }
 
   static func head(_ connection: any SQLConnection) throws -> Head {
@@ -128,6 +129,7 @@ struct Log {
     try connection.query(last, []) { row in
       head.number = row.integer(0)
       head.hash = row.withBytes(1) { Array($0) }
+      head.moment = Timestamp(seconds: row.integer(2))
       return .stop
     }
     return head
@@ -153,7 +155,7 @@ struct Log {
     if let replaced {
       try connection.run(close, [.integer(entry.moment.seconds), .integer(number), .integer(replaced)])
     }
-    return Head(number: number, hash: hash)
+    return Head(number: number, hash: hash, moment: entry.moment)
   }
 
   static func document(at number: Int64, _ connection: any SQLConnection) throws -> JSONObject {

@@ -231,12 +231,18 @@ extension Ledger {
   private func remove(_ existing: Standing, _ command: Command) throws {
     let resource = existing.document.resource
     let row = existing.row
-    try storeOwners(resource, row.row, .everyone, over: row.audience)
+    var unowned = row
+    unowned.audience = .everyone
+    try storeOwners(unowned, over: row.audience, at: command.now)
     try SearchIndex.remove(existing.document, row.row, connection)
     do {
       try connection.run(Layout.of(resource).delete, [.integer(row.row)])
     } catch {
       throw error.kind == .foreignKey ? RegisterError.notDiscardable : error
+    }
+    if row.layer == 0 {
+      try endRow(resource, row.row, at: command.now)
+      for list in Layout.of(resource).lists { try keepList(list, row.row, at: command.now) }
     }
     var gone = row
     gone.audience.level = .nobody

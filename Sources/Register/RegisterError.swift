@@ -32,6 +32,8 @@ public struct FieldError: Error, Sendable, Equatable {
     /// A collecting node, which cannot be put on a row.
     case collectingNode(kenmerk: String)
     case duplicate
+    /// A moment that has yet to come.
+    case inFuture
     /// Differs from the value the server keeps.
     case readOnly
     /// A rule between fields; `code` names it: `specifiek-zonder-grond`.

@@ -81,6 +81,8 @@ public final class RegisterImport {
     _ rows: [Row], dryRun: Bool = false, now: Timestamp = .now, progress: (Int) -> Void = { _ in }
   ) throws -> Summary {
     var summary = Summary()
+    // Never before what is already in the log.
+    let now = max(now, ledger.state.head.moment)
     do {
       try ledger.connection.transaction {
         try ledger.reload()

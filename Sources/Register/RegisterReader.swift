@@ -5,7 +5,13 @@ public import SQL
 public final class RegisterReader {
   public let connection: any SQLConnection
 
-  public init(connection: any SQLConnection) { self.connection = connection }
+  let changes: ChangeNumbers
+
+  /// - Parameter changes: those of the writer whose register this reads.
+  public init(connection: any SQLConnection, changes: ChangeNumbers) {
+    self.connection = connection
+    self.changes = changes
+  }
 
   /// The caller behind a token, by the SHA-256 of its bytes; nil when it is unknown, expired or revoked.
   public func caller(tokenDigest: [UInt8], at now: Timestamp) throws -> Caller? {
@@ -14,44 +20,82 @@ public final class RegisterReader {
 
   // MARK: One row
 
-  private static func one(_ resource: Resource) -> SQLStatement {
+  /// Which version of a row is meant.
+  public enum Version: Sendable, Hashable {
+    /// The one that stands: published, or the first draft.
+    case standing
+    /// The draft: the one beside the published version, or the row itself before its first.
+    case draft
+    /// The one that stood at this moment.
+    case at(Timestamp)
+  }
+
+  private static func standing(_ resource: Resource) -> SQLStatement {
     SQLStatement(
       """
-      SELECT m.rij, m.zicht, m.versie, m.conceptversie, m.besloten, m.weergave FROM \(resource.name) m
+      SELECT m.rij, m.zicht, m.versie, m.conceptversie, m.besloten, m.weergave, m.volgnummer FROM \(resource.name) m
       WHERE m.kenmerk = $1 AND m.laag = $2
       """)
   }
 
-  private static let ones = Dictionary(uniqueKeysWithValues: Resource.all.map { ($0.name, one($0)) })
+  private static func past(_ resource: Resource) -> SQLStatement {
+    SQLStatement(
+      """
+      SELECT m.rij, m.zicht, m.versie, m.conceptversie, m.besloten, m.weergave, m.volgnummer
+      FROM \(Past.table(resource.name)) m WHERE m.kenmerk = $1 AND m.toen_sinds <= $2 AND m.toen_tot > $3
+      """)
+  }
 
-  /// One row as `caller` sees it. Served by the unique index on (kenmerk, laag).
+  private static let standings = Dictionary(uniqueKeysWithValues: Resource.all.map { ($0.name, standing($0)) })
+  private static let pasts = Dictionary(uniqueKeysWithValues: Resource.all.map { ($0.name, past($0)) })
+
+  /// One row as `caller` sees it. Served by the unique index on (kenmerk, laag), in the past by that on (kenmerk, toen_sinds).
   ///
-  /// - Parameter draft: the draft: the one beside the published version, or the row itself before its first.
   /// - Throws: `RegisterError.notFound`, also for what the caller may not see; `.withdrawn`.
   public func item(
-    _ resource: Resource, _ kenmerk: String, draft: Bool = false, for caller: Caller
+    _ resource: Resource, _ kenmerk: String, _ version: Version = .standing, for caller: Caller
   ) throws -> Item {
-    if draft {
-      if let beside = try item(resource, kenmerk, layer: 1, for: caller) { return beside }
-      if let first = try item(resource, kenmerk, layer: 0, for: caller), first.etag.contains("-c") { return first }
-    } else if let standing = try item(resource, kenmerk, layer: 0, for: caller) {
-      return standing
+    var found: Item?
+    switch version {
+    case .standing: found = try item(resource, kenmerk, layer: 0, for: caller)
+    case .draft:
+      found = try item(resource, kenmerk, layer: 1, for: caller)
+      if found == nil, let first = try item(resource, kenmerk, layer: 0, for: caller), first.isDraft { found = first }
+    case .at(let moment):
+      guard changes.promise(moment) else {
+        throw RegisterError.invalid([FieldError("beschikbaarOp", .inFuture, isInQuery: true)])
+      }
+      let arguments: [SQLValue] = [.text(kenmerk), .integer(moment.seconds), .integer(moment.seconds)]
+      if let statement = RegisterReader.pasts[resource.name] {
+        found = try item(resource, kenmerk, statement, arguments, asOf: moment, for: caller)
+      }
     }
-    throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
+    guard let found else { throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk) }
+    return found
   }
 
   private func item(_ resource: Resource, _ kenmerk: String, layer: Int64, for caller: Caller) throws -> Item? {
+    guard let statement = RegisterReader.standings[resource.name] else { return nil }
+    return try item(resource, kenmerk, statement, [.text(kenmerk), .integer(layer)], asOf: nil, for: caller)
+  }
+
+  private func item(
+    _ resource: Resource, _ kenmerk: String, _ statement: SQLStatement, _ arguments: [SQLValue],
+    asOf moment: Timestamp?,
+    for caller: Caller
+  ) throws -> Item? {
     var item: Item?
-    var guardedRow: Int64?
+    var isGuarded = false
     var level = Audience.Level.nobody
     var key: Int64 = 0
     var versie: Int64 = 0
-    let statement = RegisterReader.ones[resource.name] ?? RegisterReader.one(resource)
-    try connection.query(statement, [.text(kenmerk), .integer(layer)]) { row in
+    var number: Int64 = 0
+    try connection.query(statement, arguments) { row in
       key = row.integer(0)
       level = Audience.Level(rawValue: row.integer(1)) ?? .nobody
       versie = row.integer(2)
-      if row.integer(4) == 1, caller.role != .everyone { guardedRow = key }
+      isGuarded = row.integer(4) == 1 && caller.role != .everyone
+      number = row.integer(6)
       let draft = row.isNull(3) ? "" : "-c\(row.integer(3))"
       item = Item(
         resource: resource.name, kenmerk: kenmerk, etag: "\"\(versie)\(draft)\"", json: row.withBytes(5) { Array($0) },
@@ -61,38 +105,38 @@ public final class RegisterReader {
     guard let found = item else { return nil }
     if level > .everyone {
       if level == .nobody, versie > 0 {
-        throw RegisterError.withdrawn(resource: resource.name, kenmerk: kenmerk, reason: try reason(resource, key))
+        throw RegisterError.withdrawn(resource: resource.name, kenmerk: kenmerk, reason: try reason(number))
       }
-      let owners = try StoredRow.owners(of: resource, key, connection)
+      let owners = try StoredRow.owners(of: resource, key, asOf: moment, connection)
       guard Audience(level: level, owners: owners).includes(caller) else { return nil }
     }
-    guard let guardedRow else { return found }
+    guard isGuarded else { return found }
     return Item(
       resource: found.resource, kenmerk: found.kenmerk, etag: found.etag,
-      json: try rendered(resource, guardedRow, for: caller), isPublic: found.isPublic)
+      json: try rendered(resource, number, found.json, asOf: moment, for: caller), isPublic: found.isPublic)
   }
 
-  private func reason(_ resource: Resource, _ key: Int64) throws -> String {
-    var reason = ""
-    try connection.query(SQLStatement("SELECT publicatie_reden FROM \(resource.name) WHERE rij = $1"), [.integer(key)])
-    {
-      reason = $0.text(0)
-      return .stop
-    }
-    return reason
+  private func reason(_ number: Int64) throws -> String {
+    try Log.document(at: number, connection)["publicatie"]?["reden"]?.asString ?? ""
   }
 
   /// A row with links that not everyone sees, as this caller sees it.
-  private func rendered(_ resource: Resource, _ key: Int64, for caller: Caller) throws -> [UInt8] {
-    guard let row = try StoredRow.load(resource, row: key, connection) else { return [] }
-    var members = try Log.document(at: row.number, connection)
-    let publicatie = members["publicatie"].flatMap(Publicatie.init(logged:))
+  ///
+  /// - Parameter json: its rendering without those links.
+  func rendered(
+    _ resource: Resource, _ number: Int64, _ json: [UInt8], asOf moment: Timestamp?, for caller: Caller
+  ) throws -> [UInt8] {
+    var members = try Log.document(at: number, connection)
     members["publicatie"] = nil
     let document = Document(resource, members)
     var references = References()
-    let guarded = try references.guarded(document.references, connection)
-    let hidden = guarded.filter { !$0.value.includes(caller) }
-    return Rendering.render(row, document, publicatie, without: Set(hidden.keys))
+    let hidden = try references.guarded(document.references, asOf: moment, connection)
+      .filter { !$0.value.includes(caller) }
+    guard var shown = try JSON.parse(json).asObject else { return json }
+    for field in resource.fields {
+      shown[field.name] = Rendering.seen(document[field.name], field, Set(hidden.keys))
+    }
+    return JSON.object(shown).encoded()
   }
 
   // MARK: Lists
@@ -121,10 +165,10 @@ public final class RegisterReader {
       }
       count += 1
       let kenmerk = row.text(0)
-      if row.integer(2) == 1, caller.role != .everyone,
-        let key = try StoredRow.load(resource, kenmerk: kenmerk, connection)?.row
-      {
-        try rendered(resource, key, for: caller).withUnsafeBytes { try each(kenmerk, $0) }
+      if row.integer(2) == 1, caller.role != .everyone {
+        let json = row.withBytes(1) { Array($0) }
+        try rendered(resource, row.integer(3), json, asOf: query.asOf, for: caller)
+          .withUnsafeBytes { try each(kenmerk, $0) }
       } else {
         try row.withBytes(1) { (bytes: UnsafeRawBufferPointer) throws -> Void in try each(kenmerk, bytes) }
       }

@@ -114,6 +114,8 @@ public final class RegisterWriter: @unchecked Sendable {
 
   private func attempt(_ command: Command) -> Result<Outcome, any Error> {
     let before = ledger.state
+    var command = command
+    command.now = changes.moment(command.now, after: ledger.state.head.moment)
     do {
       return .success(try ledger.connection.savepoint { try ledger.apply(command) })
     } catch {
@@ -137,7 +139,7 @@ public final class RegisterWriter: @unchecked Sendable {
         try noticeOthers()
         changes.publish(ledger.state.counters)
       }
-      let now = Timestamp.now
+      let now = changes.moment(.now, after: ledger.state.head.moment)
       guard try ledger.hasDuties(at: now) || !used.isEmpty else { return }
       try ledger.connection.transaction {
         try noticeOthers()

@@ -33,7 +33,7 @@ enum Rendering {
 
   /// `value` without the hidden links. An element whose link is hidden goes as a whole: what it says beside the link
   /// (a quote, a role) speaks of the hidden row.
-  private static func seen(_ value: JSON, _ field: Field, _ hidden: Set<Document.Reference>) -> JSON {
+  static func seen(_ value: JSON, _ field: Field, _ hidden: Set<Document.Reference>) -> JSON {
     func isHidden(_ link: JSON, _ resource: String) -> Bool {
       link.asString.map { hidden.contains(Document.Reference(resource: resource, kenmerk: $0)) } ?? false
     }

@@ -9,6 +9,8 @@ enum SearchIndex {
     let fields: [String]
     let insert: SQLStatement
     let delete: SQLStatement
+    /// The words of the past, under the number of the log entry that brought them.
+    let keep: SQLStatement
 
     init(_ resource: Resource) {
       let searched = resource.fields.filter(\.isSearchable)
@@ -17,22 +19,26 @@ enum SearchIndex {
       let columns = searched.map(\.column).joined(separator: ", ")
       let values = searched.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
       insert = SQLStatement("INSERT INTO \(table) (rowid, \(columns)) VALUES ($1, \(values))")
+      keep = SQLStatement("INSERT INTO \(Past.table(table)) (rowid, \(columns)) VALUES ($1, \(values))")
       delete = SQLStatement("INSERT INTO \(table) (\(table), rowid, \(columns)) VALUES ('delete', $1, \(values))")
     }
   }
 
   private static let statements = Dictionary(uniqueKeysWithValues: Resource.all.map { ($0.name, Statements($0)) })
 
-  /// Indexes `document`; touches nothing when no searched text changed.
+  /// Indexes `document`, for now and for the past; touches nothing when no searched text changed.
   static func store(
-    _ document: Document, _ row: Int64, over old: Document?, _ connection: any SQLConnection
-  ) throws {
-    guard let statements = statements[document.resource.name] else { return }
+    _ document: Document, _ row: StoredRow, over old: Document?, _ connection: any SQLConnection
+  ) throws -> Ledger.SearchText {
+    guard let statements = statements[document.resource.name] else { return .same }
     if let old {
-      if statements.fields.allSatisfy({ old[$0] == document[$0] }) { return }
-      try remove(old, row, connection)
+      if statements.fields.allSatisfy({ old[$0] == document[$0] }) { return .same }
+      try remove(old, row.row, connection)
     }
-    try connection.run(statements.insert, [.integer(row)] + texts(statements, document))
+    let texts = texts(statements, document)
+    try connection.run(statements.insert, [.integer(row.row)] + texts)
+    if row.layer == 0 { try connection.run(statements.keep, [.integer(row.number)] + texts) }
+    return .new
   }
 
   static func remove(_ document: Document, _ row: Int64, _ connection: any SQLConnection) throws {

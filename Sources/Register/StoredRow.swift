@@ -34,6 +34,9 @@ extension StoredRow {
 
   private static let owners = SQLStatement("SELECT organisatie FROM eigen WHERE bron = $1 AND rij = $2")
 
+  private static let pastOwners = SQLStatement(
+    "SELECT organisatie FROM eigen_toen WHERE bron = $1 AND rij = $2 AND toen_sinds <= $3 AND toen_tot > $4")
+
   private static func byKenmerk(_ resource: Resource) -> SQLStatement {
     SQLStatement("SELECT \(columns) FROM \(resource.name) m WHERE m.kenmerk = $1 AND m.laag = $2")
   }
@@ -72,9 +75,17 @@ extension StoredRow {
   }
 
   /// The organisations whose own a row is; only kept for rows that not everyone sees.
-  static func owners(of resource: Resource, _ row: Int64, _ connection: any SQLConnection) throws -> Set<Int64> {
+  static func owners(
+    of resource: Resource, _ row: Int64, asOf moment: Timestamp? = nil, _ connection: any SQLConnection
+  ) throws -> Set<Int64> {
     var found: Set<Int64> = []
-    try connection.query(owners, [.text(resource.name), .integer(row)]) { row in
+    var arguments: [SQLValue] = [.text(resource.name), .integer(row)]
+    var statement = owners
+    if let moment {
+      arguments += [.integer(moment.seconds), .integer(moment.seconds)]
+      statement = pastOwners
+    }
+    try connection.query(statement, arguments) { row in
       found.insert(row.integer(0))
       return .next
     }

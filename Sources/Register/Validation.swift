@@ -149,7 +149,9 @@ struct Validation {
 
   private mutating func impreciseDate(_ given: JSON, _ place: String) -> JSON {
     do {
-      return try ImpreciseDate(json: given).json
+      let date = try ImpreciseDate(json: given)
+      if let tekst = date.tekst, tekst.unicodeScalars.count > 500 { fault("\(place)/tekst", .tooLong(max: 500)) }
+      return date.json
     } catch {
       let inner = place + error.location.description
       fault(inner, .malformed(expected: "2024, 2024-06, 2024-06-30 of {vanaf, totEnMet, precisie, tekst}"))

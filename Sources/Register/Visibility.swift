@@ -64,7 +64,9 @@ extension Audience {
 
 extension Caller {
   /// The predicate on rows of `resource`, by an alias, that this caller may see in lists; `arguments` are appended.
-  func visibility(of resource: Resource, as alias: String = "m", arguments: inout [SQLValue]) -> String {
+  func visibility(
+    of resource: Resource, as alias: String = "m", asOf moment: Timestamp? = nil, arguments: inout [SQLValue]
+  ) -> String {
     let bound: Audience.Level
     switch role {
     case .everyone: return "\(alias).zicht = 0"
@@ -76,9 +78,10 @@ extension Caller {
     arguments.append(.text(resource.name))
     let name = "$\(arguments.count)"
     let owners = organisations.map(String.init).joined(separator: ",")
+    let held = moment.map { Past.holds("e", at: $0, &arguments) } ?? ""
     return """
-      (\(alias).zicht <= \(bound.rawValue) OR (\(alias).zicht <= 3 AND EXISTS (SELECT 1 FROM eigen e \
-      WHERE e.bron = \(name) AND e.rij = \(alias).rij AND e.organisatie IN (\(owners)))))
+      (\(alias).zicht <= \(bound.rawValue) OR (\(alias).zicht <= 3 AND EXISTS (SELECT 1 FROM \(moment == nil ? "eigen" : Past.table("eigen")) e \
+      WHERE e.bron = \(name) AND e.rij = \(alias).rij AND e.organisatie IN (\(owners))\(held))))
       """
   }
 

@@ -53,7 +53,9 @@ struct LaterTests {
   @Test func `workers finish what waits before they stop`() throws {
     let api = try TestAPI()
     let path = api.path
-    let workers = try Workers(count: 2) { RegisterReader(connection: try SQLiteConnection.open(path, mode: .reader)) }
+    let workers = try Workers(count: 2) {
+      RegisterReader(connection: try SQLiteConnection.open(path, mode: .reader), changes: ChangeNumbers())
+    }
     let done = Locked(0)
     for _ in 1...200 { #expect(workers.submit { _ in done.withLock { $0 += 1 } }) }
     workers.stop()
@@ -65,7 +67,7 @@ struct LaterTests {
     let api = try TestAPI()
     let path = api.path
     let workers = try Workers(count: 0, limit: 3) {
-      RegisterReader(connection: try SQLiteConnection.open(path, mode: .reader))
+      RegisterReader(connection: try SQLiteConnection.open(path, mode: .reader), changes: ChangeNumbers())
     }
     #expect((1...5).map { _ in workers.submit { _ in } } == [true, true, true, false, false])
   }

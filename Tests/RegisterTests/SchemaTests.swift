@@ -24,6 +24,12 @@ struct SchemaTests {
     for list in layout.lists { #expect(try columns(list.table, connection) == ["rij"] + list.columns) }
     let searched = resource.fields.filter(\.isSearchable).map(\.column)
     #expect(try columns("\(name)_zoek", connection) == searched)
+    // A resource of a later migration brings the tables of its past along (0004).
+    #expect(try columns("\(name)_toen", connection) == ["toen_nr"] + layout.columns + Layout.pastColumns)
+    for list in layout.lists {
+      #expect(try columns("\(list.table)_toen", connection) == ["rij"] + list.columns + Layout.pastColumns.dropLast())
+    }
+    #expect(try columns("\(name)_zoek_toen", connection) == searched)
   }
 
   @Test func `every query key of a list is one key`() {

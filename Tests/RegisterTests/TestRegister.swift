@@ -16,16 +16,16 @@ final class TestRegister {
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  init(_ rows: [(String, JSON)] = TestRegister.programme) throws {
+  init(_ rows: [(String, JSON)] = TestRegister.programme, now: Timestamp = .now) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "npdr-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     path = folder.appending(path: "npdr.sqlite").path
     let connection = try SQLiteConnection.open(path, mode: .writer)
     _ = try Migrator(folder: TestRegister.root.appending(path: "migrations/sqlite").path).apply(to: connection)
-    _ = try RegisterImport(connection: connection).run(TestRegister.lines(rows))
+    _ = try RegisterImport(connection: connection).run(TestRegister.lines(rows), now: now)
     connection.close()
     writer = try RegisterWriter(connection: try SQLiteConnection.open(path, mode: .writer), changes: changes)
-    reader = RegisterReader(connection: try SQLiteConnection.open(path, mode: .reader))
+    reader = RegisterReader(connection: try SQLiteConnection.open(path, mode: .reader), changes: changes)
   }
 
   deinit {
@@ -167,9 +167,10 @@ final class TestRegister {
   }
 
   func json(
-    _ resource: String, _ kenmerk: String, as caller: Caller = .everyone, draft: Bool = false
+    _ resource: String, _ kenmerk: String, as caller: Caller = .everyone,
+    _ version: RegisterReader.Version = .standing
   ) throws -> JSON {
-    try JSON.parse(reader.item(Resource.named(resource)!, kenmerk, draft: draft, for: caller).json)
+    try JSON.parse(reader.item(Resource.named(resource)!, kenmerk, version, for: caller).json)
   }
 
   func etag(_ kenmerk: String, as caller: Caller = .everyone) throws -> String {

@@ -249,9 +249,9 @@ struct WriteTests {
     #expect(draft.etag == "\"1-c1\"")
     #expect(try register.json("maatregel", "m-vierogen")["doel"] == .null)
     #expect(try register.json("maatregel", "m-vierogen", as: editor)["doel"] == .null)
-    #expect(try register.json("maatregel", "m-vierogen", as: editor, draft: true)["doel"] == "Nieuw doel")
+    #expect(try register.json("maatregel", "m-vierogen", as: editor, .draft)["doel"] == "Nieuw doel")
     fails(.notFound(resource: "maatregel", kenmerk: "m-vierogen")) {
-      _ = try register.json("maatregel", "m-vierogen", draft: true)
+      _ = try register.json("maatregel", "m-vierogen", .draft)
     }
     #expect(try register.list("maatregel", [("search", "doel")], as: editor) == [])
     _ = try register.transition("m-vierogen", to: "vrijgegeven", match: "\"1-c1\"", by: approver)
@@ -262,7 +262,7 @@ struct WriteTests {
     #expect(try register.json("maatregel", "m-vierogen")["doel"] == "Nieuw doel")
     #expect(try register.etag("m-vierogen") == "\"2\"")
     fails(.notFound(resource: "maatregel", kenmerk: "m-vierogen")) {
-      _ = try register.json("maatregel", "m-vierogen", as: editor, draft: true)
+      _ = try register.json("maatregel", "m-vierogen", as: editor, .draft)
     }
   }
 
@@ -271,7 +271,7 @@ struct WriteTests {
     let szw = try register.caller(.editor, "szw")
     _ = try register.patch("maatregel", "m-registratie", ["doel": "Concept"], match: "\"1\"", by: szw, draft: true)
     _ = try register.patch("maatregel", "m-registratie", ["omschrijving": "Tussendoor"], match: "\"1\"", by: szw)
-    let etag = try register.reader.item(Resource.named("maatregel")!, "m-registratie", draft: true, for: szw).etag
+    let etag = try register.reader.item(Resource.named("maatregel")!, "m-registratie", .draft, for: szw).etag
     #expect(etag == "\"2-c2\"")
     _ = try register.transition("m-registratie", to: "vrijgegeven", match: etag, by: szw)
     _ = try register.transition("m-registratie", to: "gepubliceerd", match: "\"2-c3\"", by: szw)

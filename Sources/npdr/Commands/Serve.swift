@@ -46,7 +46,8 @@ struct Serve: ParsableCommand {
 
   /// How many rows the public can read.
   private static func rows(_ configuration: Configuration) throws -> Int {
-    let reader = RegisterReader(connection: try Database(configuration).openReader())
+    let reader = RegisterReader(
+      connection: try Database(configuration).openReader(), changes: ChangeNumbers())
     return try Resource.all.reduce(0) { try $0 + reader.count(ListQuery(resource: $1.name), for: .everyone) }
   }
 }

@@ -16,6 +16,7 @@ final class RegisterService {
     let writer: RegisterWriter
     let workers: Workers
     let shared: Responder.Shared
+    let changes: ChangeNumbers
   }
 
   /// - Throws: `Failure`, in words for a person.
@@ -27,7 +28,8 @@ final class RegisterService {
       server = try Server(configuration: Server.Configuration(configuration)) { _ in
         let made = try parts ?? Self.makeParts(configuration, database, api, log)
         parts = made
-        let reader = RegisterReader(connection: try database.openReader(stepBudget: Self.inlineBudget))
+        let reader = RegisterReader(
+          connection: try database.openReader(stepBudget: Self.inlineBudget), changes: made.changes)
         return Responder(api, shared: made.shared, reader: reader)
       }
     } catch let error as ServerError {
@@ -47,10 +49,10 @@ final class RegisterService {
     let changes = ChangeNumbers()
     let writer = try RegisterWriter(connection: connection, changes: changes)
     let workers = try Workers(count: configuration.workers) {
-      RegisterReader(connection: try database.openReader(stepBudget: nil))
+      RegisterReader(connection: try database.openReader(stepBudget: nil), changes: changes)
     }
     let shared = Responder.Shared(api, writer: writer, workers: workers, changes: changes, log: log)
-    return Parts(lock: lock, writer: writer, workers: workers, shared: shared)
+    return Parts(lock: lock, writer: writer, workers: workers, shared: shared, changes: changes)
   }
 
   func start() throws {

@@ -40,7 +40,10 @@ final class TestAPI {
     first.close()
     writer = try RegisterWriter(connection: try SQLiteConnection.open(path, mode: .writer), changes: changes)
     let path = path
-    workers = try Workers(count: 1) { RegisterReader(connection: try SQLiteConnection.open(path, mode: .reader)) }
+    let changes = changes
+    workers = try Workers(count: 1) {
+      RegisterReader(connection: try SQLiteConnection.open(path, mode: .reader), changes: changes)
+    }
     var configuration = APIConfiguration(
       publicAddress: "https://npdr.example.nl",
       contact: APIConfiguration.Contact(name: "NCDR", url: "https://www.ncdr.example.nl", email: "npdr@example.nl"))
@@ -51,7 +54,8 @@ final class TestAPI {
       configuration, writer: writer, workers: workers, changes: changes, log: log, isReady: isReady)
     connection = try SQLiteConnection.open(path, mode: .reader)
     connection.stepBudget = stepBudget
-    responder = Responder(configuration, shared: shared, reader: RegisterReader(connection: connection))
+    responder = Responder(
+      configuration, shared: shared, reader: RegisterReader(connection: connection, changes: changes))
   }
 
   deinit {
@@ -75,7 +79,7 @@ final class TestAPI {
     let own = try SQLiteConnection.open(path, mode: .writer)
     defer { own.close() }
     let digest = SHA256.digest(of: secret)
-    let caller = try RegisterReader(connection: connection).caller(tokenDigest: digest, at: .now)
+    let caller = try RegisterReader(connection: connection, changes: changes).caller(tokenDigest: digest, at: .now)
     try Tokens.revoke(caller?.token ?? "", now: .now, own)
   }
 
