@@ -21,8 +21,9 @@ run: build $(DATABASE)
 ## test: build and run every test; a warning in our own code is a failure
 test: build-tests
 	@mkdir -p .build
-	@swift test --skip-build $(STRICT) --disable-xctest 2>&1 | tee .build/test.log
-	@grep -E 'Test run with [1-9][0-9]* tests? .*passed' .build/test.log > .build/closing.log || \
+	@swift test --skip-build $(STRICT) --disable-xctest 2>&1 | tee .build/test.log || \
+	  { echo; echo 'Failed:'; grep -aE 'recorded an issue|Test run with' .build/test.log; exit 1; } >&2
+	@grep -aE 'Test run with [1-9][0-9]* tests? .*passed' .build/test.log > .build/closing.log || \
 	  { echo 'No test has run.' >&2; exit 1; }
 
 ## build: the release program, .build/release/npdr
