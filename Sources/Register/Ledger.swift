@@ -74,6 +74,7 @@ final class Ledger {
     let change = members["planwijziging"].flatMap { ChangeReason.read($0).reason }
     members["publicatie"] = nil
     members["planwijziging"] = nil
+    members[Redaction.member] = nil
     return Standing(row: row, document: Document(resource, members), publicatie: publicatie, change: change)
   }
 
@@ -103,6 +104,8 @@ final class Ledger {
     var layer: Int64 = 0
     /// The published version a draft is beside.
     var published: Int64?
+    /// What a redaction says of itself.
+    var redaction: JSON?
   }
 
   /// Stores one version: row, lists, log, change numbers, and what the change means for other rows.
@@ -141,7 +144,7 @@ final class Ledger {
     return row
   }
 
-  private func audience(of write: Write, over old: Standing?) throws -> Audience {
+  func audience(of write: Write, over old: Standing?) throws -> Audience {
     let resource = write.document.resource
     switch resource.publication {
     case .immediate: return .everyone
@@ -176,6 +179,7 @@ final class Ledger {
     var members = write.document.members
     if let publicatie = write.publicatie { members["publicatie"] = publicatie.json }
     if row.conceptversie != nil, let change = write.change { members["planwijziging"] = change.json }
+    if let redaction = write.redaction { members[Redaction.member] = redaction }
     let entry = Log.Entry(
       moment: write.now, resource: write.document.resource.name, row: row.row, kenmerk: row.kenmerk, layer: row.layer,
       action: write.action, versie: row.versie, conceptversie: row.conceptversie, audience: row.audience.level,

@@ -33,13 +33,16 @@ struct Log {
     case changed = "gewijzigd"
     case discarded = "verwijderd"
     case transitioned = "statusovergang"
+    /// A text was struck out of the row's versions (`Redaction`); the document is that of the version before it, less
+    /// the text, with a member `doorhaling`.
+    case redacted = "doorhaling"
   }
 
   /// The hash the chain begins with.
   static let origin = [UInt8](repeating: 0, count: 32)
 
-  private static let saltLength = 8
-  private static let digestLength = 16
+  static let saltLength = 8
+  static let digestLength = 16
 
   // MARK: The chain
 
@@ -48,20 +51,26 @@ struct Log {
   static func digests(of entry: Entry, salts: [UInt8]) -> [UInt8] {
     var digests: [UInt8] = []
     for (index, (name, value)) in members(of: entry).enumerated() {
-      let salt = salts[index * saltLength..<(index + 1) * saltLength]
-      var hash = SHA256()
-      hash.update(Array(salt))
-      hash.update(name)
-      hash.update([0])
-      hash.update(value.encoded())
-      digests += hash.finalize().prefix(digestLength)
+      digests += digest(of: value, named: name, salt: salts[index * saltLength..<(index + 1) * saltLength])
     }
     return digests
   }
 
-  private static func members(of entry: Entry) -> [(String, JSON)] {
-    var members = entry.document.filter { !$0.value.isNull && $0.value.asArray?.isEmpty != true }
-    if let reason = entry.reason { members.append(("reden", .string(reason))) }
+  static func digest(of value: JSON, named name: String, salt: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var hash = SHA256()
+    hash.update(Array(salt))
+    hash.update(name)
+    hash.update([0])
+    hash.update(value.encoded())
+    return hash.finalize().prefix(digestLength)
+  }
+
+  private static func members(of entry: Entry) -> [(String, JSON)] { members(entry.document, reason: entry.reason) }
+
+  /// What has a digest, in the order of the digests: the members that hold something, then the reason.
+  static func members(_ document: JSONObject, reason: String?) -> [(String, JSON)] {
+    var members = document.filter { !$0.value.isNull && $0.value.asArray?.isEmpty != true }
+    if let reason { members.append(("reden", .string(reason))) }
     return members.map { ($0.name, $0.value) }
   }
 

@@ -5,6 +5,9 @@ import SQL
 ///
 /// It keeps no text of its own, so a row's old words must be given back to it before they are gone.
 enum SearchIndex {
+  /// How the index cuts texts into words, in every migration.
+  static let tokenizer = "unicode61 remove_diacritics 2"
+
   private struct Statements {
     let fields: [String]
     let insert: SQLStatement

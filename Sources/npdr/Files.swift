@@ -39,6 +39,16 @@ enum Files {
     }
   }
 
+  /// Sees to it that the names in the folder of `path` are on the disk.
+  static func syncFolder(of path: String) throws {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Failure("Cannot open the folder \(folder): \(lastError).") }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw Failure("Cannot write the folder \(folder): \(lastError).") }
+  }
+
   /// Names in a folder, sorted, without `.` and `..`.
   static func names(in folder: String) throws -> [String] {
     guard let stream = opendir(folder) else { throw Failure("Cannot read \(folder): \(lastError).") }

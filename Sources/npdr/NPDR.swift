@@ -16,5 +16,8 @@ struct NPDR: ParsableCommand {
       `npdr settings --explain` lists them all.
       """,
     version: Release.version,
-    subcommands: [Serve.self, Migrate.self, Import.self, Token.self, Health.self, ShowSettings.self])
+    subcommands: [
+      Serve.self, Migrate.self, Import.self, Token.self, Verify.self, Backup.self, Restore.self, Health.self,
+      ShowSettings.self,
+    ])
 }

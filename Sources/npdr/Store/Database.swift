@@ -37,9 +37,21 @@ struct Database {
     var options = SQLiteConnection.Options()
     options.mustExist = true
     let connection = try open(.writer, options)
+    try requireUpToDate(connection, migrator)
+    return connection
+  }
+
+  private func requireUpToDate(_ connection: SQLiteConnection, _ migrator: Migrator) throws {
     guard try missing(connection, migrator).isEmpty else {
       throw Failure("The schema of \(path) is older than this program: `npdr migrate` brings it up to date.")
     }
+  }
+
+  /// For a command that only reads, and needs the schema to be this program's.
+  func openExistingReader() throws -> SQLiteConnection {
+    let migrator = try migrator()
+    let connection = try openReader()
+    try requireUpToDate(connection, migrator)
     return connection
   }
 
@@ -79,7 +91,8 @@ struct Database {
     }
   }
 
-  private func lock() throws -> DatabaseLock {
+  /// The right to be the only one that serves or replaces this database.
+  func lock() throws -> DatabaseLock {
     try Files.makeFolder(of: path)
     do {
       return try DatabaseLock(of: path)

@@ -67,6 +67,16 @@ extension Failure {
     self.init(sentence)
   }
 
+  init(_ error: BackupError) {
+    let sentence =
+      switch error {
+      case .exists(let path): "\(path) is there already: a backup never takes the place of another file."
+      case .unwritable(let path, let reason): "\(path) cannot be written: \(Self.system(reason))."
+      case .engine(let error): "The copy cannot be made: \(error.message) (\(error.extendedCode))."
+      }
+    self.init(sentence)
+  }
+
   init(_ error: ServerError) { self.init("Cannot listen: \(error.description).") }
 
   init(_ error: SQLError) { self.init("The database says: \(error.message) (\(error.extendedCode)).") }
