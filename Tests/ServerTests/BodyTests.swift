@@ -1,3 +1,5 @@
+import CLinux
+import Glibc
 import Server
 import Testing
 
@@ -20,6 +22,15 @@ import Testing
     try TestServer.run { server in
       let client = try server.client()
       try client.send(post("/echo", "hello", "Expect: 100-continue\r\n"))
+      #expect(try client.response().body == "hello")
+      try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\nhe")
+      usleep(20_000)
+      try client.send("llo")
+      #expect(try client.response().body == "hello")
+      try client.send(
+        "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n5\r\nhe")
+      usleep(20_000)
+      try client.send("llo\r\n0\r\n\r\n")
       #expect(try client.response().body == "hello")
       try client.send(get("/a", "Expect: 100-continue\r\n"))
       #expect(try client.response().body == "/a")

@@ -74,17 +74,7 @@ import Testing
         #expect(try inside.response().status == 200)
 
         // The clients live in this process too: open them first, then leave no room for the server's side.
-        var hoard: [Int32] = []
-        var limit = rlimit(rlim_cur: 64, rlim_max: 0)
-        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        limit.rlim_cur = 64
-        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        while true {
-          let descriptor = dup(0)
-          guard descriptor >= 0 else { break }
-          hoard.append(descriptor)
-        }
-        close(hoard.removeLast())
+        let hoard = takeAllDescriptorsButOne()
         let late = try server.client()
         try late.send(get("/late"))
 
@@ -111,6 +101,19 @@ import Testing
     }
   }
 
+  @Test func `a client that waited for a descriptor is served when one comes free`() async {
+    await #expect(processExitsWith: .success) {
+      try TestServer.run(.with { $0.acceptPause = .milliseconds(400) }) { server in
+        let hoard = takeAllDescriptorsButOne()
+        let late = try server.client()
+        try late.send(get("/late"))
+        usleep(100_000)
+        for descriptor in hoard { close(descriptor) }
+        #expect(try late.response().body == "/late")
+      }
+    }
+  }
+
   @Test(.enabled(if: !isSanitized, "a sanitizer keeps what is freed"))
   func `a connection at rest holds less than a kilobyte`() async {
     await #expect(processExitsWith: .success) {
@@ -123,7 +126,9 @@ import Testing
         func open(_ count: Int) throws -> [Int32] {
           try (0..<count).map { _ in
             let client = try server.client()
-            try client.send(post("/echo", "warm") + get("/bytes/3000"))
+            try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n")
+            try client.send("\r\nwa")
+            try client.send("rm" + get("/bytes/3000"))
             _ = try client.response()
             _ = try client.response()
             return dup(client.descriptor)
@@ -150,6 +155,22 @@ import Testing
     }
     throw Client.Failure.timeout
   }
+}
+
+/// Leaves this process room for one more descriptor.
+private func takeAllDescriptorsButOne() -> [Int32] {
+  var limit = rlimit()
+  getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+  limit.rlim_cur = 64
+  setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+  var hoard: [Int32] = []
+  while true {
+    let descriptor = dup(0)
+    if descriptor < 0 { break }
+    hoard.append(descriptor)
+  }
+  close(hoard.removeLast())
+  return hoard
 }
 
 /// Whether a sanitizer is linked in.

@@ -36,6 +36,21 @@ import Testing
     }
   }
 
+  @Test func `a client that waits is not read beyond one buffer`() throws {
+    try TestServer.run { server in
+      let client = try server.client()
+      try client.send(get("/later/a"))
+      let reply = try server.exchange.reply("a")
+      let chunk = Array(get("/b", "X: " + String(repeating: "x", count: 4000) + "\r\n").utf8)
+      var sent = 0
+      // The kernel's buffers take a few megabytes; a loop that read on would take all of it.
+      while sent < 64_000_000, client.sendAtOnce(chunk) { sent += chunk.count }
+      #expect(sent < 32_000_000)
+      reply.send(response("A"), .close)
+      #expect(try client.response().body == "A")
+    }
+  }
+
   @Test func `an answer in parts arrives in order and nothing comes in between`() throws {
     try TestServer.run { server in
       let client = try server.client()

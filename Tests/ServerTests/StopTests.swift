@@ -52,7 +52,7 @@ import Testing
     configuration.loops = 1
     let server = try Server(configuration: configuration) { _ in TestHandler(exchange) }
     // Nobody accepts yet.
-    let clients = try (0..<20).map { _ in try Client(server.port) }
+    let clients = try (0..<200).map { _ in try Client(server.port) }
     for client in clients { try client.send(get("/early")) }
     try server.start()
     let port = server.port
@@ -85,6 +85,23 @@ import Testing
       #expect(behind.fields["connection"] == "close")
       #expect(try client.isEnded())
       #expect(try late.isEnded())
+      stopping.join()
+    }
+  }
+
+  @Test func `a request that is on its way when the server stops is answered`() throws {
+    try TestServer.run(.with { $0.lastCall = .seconds(2) }) { server in
+      let client = try server.client()
+      try client.send(get("/a"))
+      _ = try client.response()
+      let stopping = Background.run { #expect(server.server.stop(within: .seconds(5)) == 0) }
+      #expect(eventually { server.exchange.count("stopping") == 1 })
+      usleep(100_000)
+      try client.send(get("/b"))
+      let response = try client.response()
+      #expect(response.body == "/b")
+      #expect(response.fields["connection"] == "close")
+      #expect(try client.isEnded())
       stopping.join()
     }
   }

@@ -75,6 +75,18 @@ final class Client: Sendable {
     }
   }
 
+  /// Sends all of it, or says that it does not go without waiting.
+  func sendAtOnce(_ bytes: [UInt8]) -> Bool {
+    // A moment of patience: the kernel moves bytes from one socket to the other when it comes to it.
+    for _ in 0..<20 {
+      if Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)) == bytes.count {
+        return true
+      }
+      usleep(1000)
+    }
+    return false
+  }
+
   func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
   /// A close that is no farewell: the kernel sends a reset.
