@@ -50,6 +50,7 @@ extension Reading {
     let cursor = try reader.page(parameters.query, for: call.caller) { kenmerk, row in
       if !isFirst { body.append(UInt8(ascii: ",")) }
       isFirst = false
+      if !parameters.expand.isEmpty { try patience.check() }
       try shape.write(kenmerk, row, reader, call.caller, &embedded, to: &body)
     }
     body.append("]")
@@ -59,12 +60,19 @@ extension Reading {
   private func close(
     _ call: Call, _ query: ListQuery, self address: String, next: String?, _ body: inout ByteBuffer
   ) throws {
+    try patience.check()
     body.append(",\"aantal\":")
     body.append(decimal: try reader.count(query, for: call.caller))
     if !query.facets.isEmpty {
       body.append(",\"facetten\":{")
-      for (index, facet) in try reader.facets(query, for: call.caller).enumerated() {
-        if index > 0 { body.append(UInt8(ascii: ",")) }
+      var separated = false
+      for name in query.facets {
+        try patience.check()
+        var one = query
+        one.facets = [name]
+        guard let facet = try reader.facets(one, for: call.caller).first else { continue }
+        if separated { body.append(UInt8(ascii: ",")) }
+        separated = true
         JSONWriter.writeString(facet.filter, into: &body)
         body.append(":[")
         for (place, value) in facet.values.enumerated() {

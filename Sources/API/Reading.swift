@@ -1,12 +1,14 @@
 import Bytes
 import HTTP
 import Register
+import SQL
 
 /// Answers what only reads; one for each thread that does.
 struct Reading {
   let configuration: APIConfiguration
   let shared: Responder.Shared
   let reader: RegisterReader
+  let patience: Patience
   var links: Links { shared.links }
 
   /// - Parameter body: empty; gets the body.
@@ -77,6 +79,25 @@ struct Reading {
     _ = try reader.count(ListQuery(resource: Resource.all[0].name), for: .everyone)
     body.append("{\"status\":\"goed\"}")
     return Answer(type: .json)
+  }
+}
+
+/// How long an answer may keep its thread. One query is bounded by its steps; many small ones only by the clock.
+struct Patience {
+  private let end: UInt64
+
+  /// A worker's: as long as it takes.
+  static let endless = Patience(end: .max)
+
+  /// A loop's: five milliseconds, which hundreds of other connections notice.
+  static func ofLoop() -> Patience { Patience(end: MonotonicClock.now() + 5_000_000) }
+
+  /// Between two queries.
+  /// - Throws: what a query over its budget throws, for the same is to be done: run it elsewhere.
+  func check() throws(SQLError) {
+    if end != .max, MonotonicClock.now() > end {
+      throw SQLError(kind: .overBudget, code: 0, extendedCode: 0, message: "the answer takes too long for a loop")
+    }
   }
 }
 

@@ -11,7 +11,7 @@ import SQL
 public final class Responder: Handler {
   private let configuration: APIConfiguration
   private let shared: Shared
-  private let reading: Reading
+  private let reader: RegisterReader
   private let writing: Writing
   private var finisher: Finisher
   private var ids = RequestIDs()
@@ -26,7 +26,7 @@ public final class Responder: Handler {
   public init(_ configuration: APIConfiguration, shared: Shared, reader: RegisterReader) {
     self.configuration = configuration
     self.shared = shared
-    reading = Reading(configuration: configuration, shared: shared, reader: reader)
+    self.reader = reader
     writing = Writing(links: shared.links)
     finisher = Finisher(configuration, shared.log)
     cache = AnswerCache(capacity: configuration.cacheCapacity)
@@ -52,7 +52,7 @@ public final class Responder: Handler {
     var failure: Problem?
     if request.fields.contains(.authorization) {
       do {
-        identity = try Identity(request.fields, reading.reader, now: now)
+        identity = try Identity(request.fields, reader, now: now)
         if case .holder(let caller) = identity { noteUse(of: caller, now) }
       } catch {
         failure = finisher.problem(error, id)
@@ -151,6 +151,7 @@ public final class Responder: Handler {
     scratch.body.removeAll()
     scratch.body.shrink(over: 1 << 20)
     do {
+      let reading = Reading(configuration: configuration, shared: shared, reader: reader, patience: .ofLoop())
       let answer = try reading.answer(call, &scratch.body)
       keep(answer, request, visibility, moment)
       let met = try answer.meeting(call)
@@ -184,7 +185,7 @@ public final class Responder: Handler {
       var output = ByteBuffer(capacity: 64 * 1024)
       do {
         var body = ByteBuffer(capacity: 64 * 1024)
-        let reading = Reading(configuration: configuration, shared: shared, reader: reader)
+        let reading = Reading(configuration: configuration, shared: shared, reader: reader, patience: .endless)
         let answer = try reading.answer(call, &body)
         body.withBytes { bytes in
           if let question { late.put(question, answer, bytes) }

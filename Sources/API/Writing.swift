@@ -45,6 +45,8 @@ struct Writing: Sendable {
       condition = precondition(call, &faults)
     default: faults += call.unknownParameters(allowed: [])
     }
+    // The register judges the body, when there is nothing else to tell; else what can be said of it is said along.
+    if !faults.isEmpty || !call.faults.isEmpty { faults += shapeFaults(operation, resource) }
     try call.refuse(faults)
     return Command(
       resource: resource, operation: operation, condition: condition, caller: call.caller, now: call.now,
@@ -65,6 +67,14 @@ struct Writing: Sendable {
     } catch {
       faults.append(Problem.Fault(error))
       return nil
+    }
+  }
+
+  private func shapeFaults(_ operation: Command.Operation, _ resource: Resource) -> [Problem.Fault] {
+    switch operation {
+    case .create(let body), .put(_, let body): resource.faults(in: body, isPatch: false).map(Problem.Fault.init)
+    case .patch(_, let body): resource.faults(in: body, isPatch: true).map(Problem.Fault.init)
+    case .discard, .transition: []
     }
   }
 

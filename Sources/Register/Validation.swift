@@ -1,4 +1,4 @@
-import Bytes
+public import Bytes
 
 /// From what a client sent to a `Document`, with every fault at once.
 ///
@@ -232,5 +232,15 @@ extension Field {
   /// A fallback as the JSON of this field's type.
   func literal(_ text: String) -> JSON {
     if case .boolean = type { .bool(text == "true") } else { .string(text) }
+  }
+}
+
+extension Resource {
+  /// What is wrong with a body by itself, references and rules left out: to be told beside faults elsewhere in the
+  /// request. Who hands the body to the writer need not ask.
+  public func faults(in body: JSON, isPatch: Bool) -> [FieldError] {
+    var validation = Validation(self)
+    if isPatch { validation.patch(body) } else { _ = validation.document(from: body) }
+    return validation.faults
   }
 }

@@ -231,6 +231,17 @@ struct WriteTests {
       ]), "\(members.errors)")
   }
 
+  @Test func `a wrong parameter does not hide what is wrong with the body`() throws {
+    let api = try TestAPI()
+    let token = try api.token(.editor, "szw")
+    #expect(
+      try api.post("/v1/maatregelen?x=1", ["titel": "", "gornd": 1], token: token).errors.sorted()
+        == ["body /gornd onbekende-naam", "body /titel leeg", "query x onbekende-naam"])
+    #expect(
+      try api.patch(Self.measure + "?x=1", ["gornd": 1], [("If-Match", "9")], token: token).errors.sorted()
+        == ["body /gornd onbekende-naam", "header If-Match ongeldige-vorm", "query x onbekende-naam"])
+  }
+
   @Test func `a body over the limit is refused and the connection closed`() throws {
     let api = try TestAPI { $0.bodyLimit = 100 }
     let token = try api.token(.editor, "szw")
