@@ -17,10 +17,23 @@ enum EntityTag {
   ///
   /// - Parameter target: path and query as they are written again in `_links.self`.
   static func list(_ call: Call, target: String, version: String) -> String {
+    let form = call.representation == .csv ? "csv" : "json"
     let parts = [
-      target, "\(call.representation)", "\(call.number)", "\(call.caller.visibilityClass)", "\(call.today.number)",
-      version,
+      target, form, String(call.number), call.caller.visibilityClass.text, String(call.today.number), version,
     ]
     return "\"\(digest(parts))\""
+  }
+}
+
+extension VisibilityClass {
+  /// What tells it from every other class.
+  var text: String {
+    func list(_ organisations: [Int64]) -> String { organisations.map(String.init).joined(separator: ",") }
+    switch self {
+    case .everyone: return "e"
+    case .administrator: return "a"
+    case .bureau(let organisations): return "b" + list(organisations)
+    case .organisations(let organisations): return "o" + list(organisations)
+    }
   }
 }

@@ -19,9 +19,8 @@ struct ListParameters {
   /// - Parameter parent: the filter that the path has already decided; not to be given again.
   init(_ call: Call, _ resource: Resource, under parent: String?, _ reader: RegisterReader) throws {
     query = ListQuery(resource: resource.name)
-    let allowed =
-      Self.own.filter { $0 != "expand" || !resource.expandable.isEmpty }
-      + resource.filterNames.filter { $0 != parent }
+    let words = Vocabulary.of(resource)
+    let allowed = parent == nil ? words.listKeys : words.listKeys.filter { $0 != parent }
     var seen: Set<String> = []
     var cursor: String?
     for parameter in call.parameters {
@@ -41,10 +40,10 @@ struct ListParameters {
       switch key {
       case "limit": readLimit(parameter.value)
       case "cursor": cursor = parameter.value
-      case "sort": readSort(parameter.value, resource)
-      case "fields": fields = names("fields", parameter.value, resource.memberNames + ["_links"])
-      case "expand": expand = names("expand", parameter.value, resource.expandable.map(\.collection))
-      case "facetten": query.facets = names("facetten", parameter.value, resource.facetNames.filter { $0 != parent })
+      case "sort": readSort(parameter.value, words.sortable)
+      case "fields": fields = names("fields", parameter.value, words.members)
+      case "expand": expand = names("expand", parameter.value, words.expandableNames)
+      case "facetten": query.facets = names("facetten", parameter.value, words.facets.filter { $0 != parent })
       default:
         faults += try reader.condition(resource, key: key, value: parameter.value, for: call.caller, into: &query)
           .map(Problem.Fault.init)
@@ -72,13 +71,13 @@ struct ListParameters {
     query.limit = limit
   }
 
-  private mutating func readSort(_ value: String, _ resource: Resource) {
+  private mutating func readSort(_ value: String, _ sortable: [String]) {
     order = value
     for part in value.split(separator: ",", omittingEmptySubsequences: false) {
       let descending = part.first == "-"
       let name = String(descending ? part.dropFirst() : part)
-      guard resource.sortableNames.contains(name) else {
-        return fault("sort", .notAllowed(allowed: resource.sortableNames))
+      guard sortable.contains(name) else {
+        return fault("sort", .notAllowed(allowed: sortable))
       }
       if query.sort.contains(where: { $0.path == [name] }) { return fault("sort", .duplicate) }
       // No two rows share a kenmerk: what comes behind it sorts nothing.

@@ -52,7 +52,7 @@ struct Reading {
       return item.etag
     }
     if !parameters.expand.isEmpty {
-      parts += parameters.expand.sorted() + ["\(call.number)", "\(call.caller.visibilityClass)"]
+      parts += parameters.expand.sorted() + [String(call.number), call.caller.visibilityClass.text]
     }
     return "\(item.etag.dropLast()).\(EntityTag.digest(parts))\""
   }
@@ -110,11 +110,8 @@ struct ItemParameters {
   private(set) var faults: [Problem.Fault] = []
 
   init(_ call: Call, _ resource: Resource) {
-    let expandable = resource.expandable.map(\.collection)
-    var allowed = ["fields"]
-    if !expandable.isEmpty { allowed.append("expand") }
-    if resource.isStaged { allowed.append("weergave") }
-    allowed.append("beschikbaarOp")
+    let words = Vocabulary.of(resource)
+    let allowed = words.itemKeys
     var seen: Set<String> = []
     for parameter in call.parameters {
       let key = parameter.key
@@ -125,9 +122,9 @@ struct ItemParameters {
       } else if !seen.insert(key).inserted {
         fault(key, .duplicate)
       } else if key == "fields" {
-        fields = names(key, parameter.value, resource.memberNames + ["_links"])
+        fields = names(key, parameter.value, words.members)
       } else if key == "expand" {
-        expand = names(key, parameter.value, expandable)
+        expand = names(key, parameter.value, words.expandableNames)
       } else if key == "beschikbaarOp" {
         if let moment = Timestamp(rfc3339: parameter.value) {
           version = .at(moment)

@@ -6,7 +6,7 @@ struct RowShape {
   let resource: Resource
   /// Nil for all.
   private let fields: [[UInt8]]?
-  private let expansions: [Expansion]
+  private let expansions: [Vocabulary.Expandable]
   private let links: Links
   private let own: ItemLinks
 
@@ -16,22 +16,9 @@ struct RowShape {
   init(_ resource: Resource, fields: [String]?, expand: [String], links: Links) {
     self.resource = resource
     self.fields = fields.map { Set($0 + ["kenmerk"]).map { Array($0.utf8) } }
-    expansions = resource.expandable.filter { expand.contains($0.collection) }.compactMap { found in
-      Resource.collected(as: found.collection).map { target in
-        Expansion(
-          target: target, shape: ItemLinks(target, links.publicAddress),
-          paths: found.paths.map { path in path.map { Array($0.utf8) } })
-      }
-    }
+    expansions = expand.isEmpty ? [] : Vocabulary.of(resource).expandable.filter { expand.contains($0.collection) }
     self.links = links
     own = links.links(of: resource)
-  }
-
-  private struct Expansion {
-    let target: Resource
-    let shape: ItemLinks
-    /// Where the kenmerken stand: `[gronden]`, `[betrokkenen, organisatie]`.
-    let paths: [[[UInt8]]]
   }
 
   /// Rows that were embedded before in the same answer; nil for one the caller may not see.
@@ -100,7 +87,7 @@ struct RowShape {
         separated = true
         item.withUnsafeBytes { buffer.append(UnsafeRawBufferPointer(rebasing: $0[..<($0.count - 1)])) }
         buffer.append(UInt8(ascii: ","))
-        expansion.shape.write(kenmerk, to: &buffer)
+        links.links(of: expansion.target).write(kenmerk, to: &buffer)
         buffer.append(UInt8(ascii: "}"))
       }
       buffer.append(UInt8(ascii: "]"))
@@ -109,7 +96,8 @@ struct RowShape {
   }
 
   private func item(
-    _ expansion: Expansion, _ kenmerk: String, _ reader: RegisterReader, _ caller: Caller, _ embedded: inout Embedded
+    _ expansion: Vocabulary.Expandable, _ kenmerk: String, _ reader: RegisterReader, _ caller: Caller,
+    _ embedded: inout Embedded
   ) throws -> [UInt8]? {
     let key = "\(expansion.target.name) \(kenmerk)"
     if let known = embedded[key] { return known }
