@@ -43,7 +43,8 @@ extension Reading {
   private func items(
     _ call: Call, _ resource: Resource, _ parameters: ListParameters, _ body: inout ByteBuffer
   ) throws -> ListQuery.Cursor? {
-    let shape = RowShape(resource, fields: parameters.fields, expand: parameters.expand, links: links)
+    let shape = RowShape(
+      resource, fields: parameters.fields, expand: parameters.expand, asOf: parameters.query.asOf, links: links)
     var embedded = RowShape.Embedded()
     var isFirst = true
     body.append("{\"items\":[")

@@ -1,7 +1,6 @@
 import Bytes
 import HTTP
 import Register
-import SQL
 
 /// Answers what only reads; one for each thread that does.
 struct Reading {
@@ -33,7 +32,8 @@ struct Reading {
     try call.refuse(parameters.faults)
     let kenmerk = call.kenmerk ?? ""
     let item = try reader.item(resource, kenmerk, parameters.version, for: call.caller)
-    let shape = RowShape(resource, fields: parameters.fields, expand: parameters.expand, links: links)
+    let shape = RowShape(
+      resource, fields: parameters.fields, expand: parameters.expand, asOf: parameters.moment, links: links)
     var embedded = RowShape.Embedded()
     try item.json.withUnsafeBytes {
       try shape.write(kenmerk, $0, reader, call.caller, &embedded, to: &body)
@@ -79,74 +79,5 @@ struct Reading {
     _ = try reader.count(ListQuery(resource: Resource.all[0].name), for: .everyone)
     body.append("{\"status\":\"goed\"}")
     return Answer(type: .json)
-  }
-}
-
-/// How long an answer may keep its thread. One query is bounded by its steps; many small ones only by the clock.
-struct Patience {
-  private let end: UInt64
-
-  /// A worker's: as long as it takes.
-  static let endless = Patience(end: .max)
-
-  /// A loop's: five milliseconds, which hundreds of other connections notice.
-  static func ofLoop() -> Patience { Patience(end: MonotonicClock.now() + 5_000_000) }
-
-  /// Between two queries.
-  /// - Throws: what a query over its budget throws, for the same is to be done: run it elsewhere.
-  func check() throws(SQLError) {
-    if end != .max, MonotonicClock.now() > end {
-      throw SQLError(kind: .overBudget, code: 0, extendedCode: 0, message: "the answer takes too long for a loop")
-    }
-  }
-}
-
-/// What an item is asked for.
-struct ItemParameters {
-  private(set) var fields: [String]?
-  private(set) var expand: [String] = []
-  /// `weergave=concept`, `beschikbaarOp=`
-  private(set) var version = RegisterReader.Version.standing
-  private(set) var faults: [Problem.Fault] = []
-
-  init(_ call: Call, _ resource: Resource) {
-    let words = Vocabulary.of(resource)
-    let allowed = words.itemKeys
-    var seen: Set<String> = []
-    for parameter in call.parameters {
-      let key = parameter.key
-      if !allowed.contains(key) {
-        fault(key, .unknownName(allowed: allowed))
-      } else if parameter.value.isEmpty {
-        fault(key, .empty)
-      } else if !seen.insert(key).inserted {
-        fault(key, .duplicate)
-      } else if key == "fields" {
-        fields = names(key, parameter.value, words.members)
-      } else if key == "expand" {
-        expand = names(key, parameter.value, words.expandableNames)
-      } else if key == "beschikbaarOp" {
-        if let moment = Timestamp(rfc3339: parameter.value) {
-          version = .at(moment)
-        } else {
-          fault(key, .malformed(expected: "2024-06-30T12:00:00Z"))
-        }
-      } else if parameter.value == "concept" {
-        version = .draft
-      } else {
-        fault(key, .notAllowed(allowed: ["concept"]))
-      }
-    }
-  }
-
-  private mutating func names(_ key: String, _ value: String, _ allowed: [String]) -> [String] {
-    let names = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    if names.contains(where: { !allowed.contains($0) }) { fault(key, .notAllowed(allowed: allowed)) }
-    if Set(names).count < names.count { fault(key, .duplicate) }
-    return names
-  }
-
-  private mutating func fault(_ key: String, _ fault: FieldError.Fault) {
-    faults.append(Problem.Fault(FieldError(key, fault, isInQuery: true)))
   }
 }

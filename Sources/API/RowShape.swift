@@ -9,16 +9,22 @@ struct RowShape {
   private let expansions: [Vocabulary.Expandable]
   private let links: Links
   private let own: ItemLinks
+  /// Of the rows that are embedded: as they stand, or stood.
+  private let version: RegisterReader.Version
 
   /// - Parameters:
   ///   - fields: member names, `_links` among them when asked for; the kenmerk always comes with them.
   ///   - expand: collections whose rows are embedded.
-  init(_ resource: Resource, fields: [String]?, expand: [String], links: Links) {
+  ///   - moment: when the rows are from a past moment, so are those they refer to.
+  init(
+    _ resource: Resource, fields: [String]?, expand: [String], asOf moment: Timestamp? = nil, links: Links
+  ) {
     self.resource = resource
     self.fields = fields.map { Set($0 + ["kenmerk"]).map { Array($0.utf8) } }
     expansions = expand.isEmpty ? [] : Vocabulary.of(resource).expandable.filter { expand.contains($0.collection) }
     self.links = links
     own = links.links(of: resource)
+    version = moment.map(RegisterReader.Version.at) ?? .standing
   }
 
   /// Rows that were embedded before in the same answer; nil for one the caller may not see.
@@ -103,7 +109,7 @@ struct RowShape {
     if let known = embedded[key] { return known }
     var found: [UInt8]?
     do {
-      found = try reader.item(expansion.target, kenmerk, for: caller).json
+      found = try reader.item(expansion.target, kenmerk, version, for: caller).json
     } catch let error as RegisterError {
       switch error {
       // Not for these eyes, or no longer there: left out, as if there were no such link.
