@@ -105,14 +105,23 @@ extension Ledger {
   // MARK: Reports drive the measure
 
   /// The state of the published report with the highest peildatum, then the latest; a corrected report does not count.
+  /// A report that fewer people see than the measure (an embargo) says nothing yet.
   private static let latestReport = SQLStatement(
     """
-    SELECT r.kenmerk, r.uitvoeringsstatus, r.volgnummer FROM voortgangsmelding r
-    WHERE r.maatregel = $1 AND r.laag = 0 AND r.publicatie_status = 'gepubliceerd'
+    SELECT r.kenmerk, r.uitvoeringsstatus, r.volgnummer FROM voortgangsmelding r JOIN maatregel m ON m.rij = r.maatregel
+    WHERE m.rij = $1 AND r.laag = 0 AND r.publicatie_status = 'gepubliceerd' AND r.zicht <= m.zicht
       AND NOT EXISTS (SELECT 1 FROM voortgangsmelding n WHERE n.corrigeert = r.rij AND n.laag = 0
-        AND n.publicatie_status = 'gepubliceerd')
+        AND n.publicatie_status = 'gepubliceerd' AND n.zicht <= m.zicht)
     ORDER BY r.peildatum DESC, r.volgnummer DESC LIMIT 1
     """)
+
+  /// The measure a progress report is on; nil for every other row.
+  func measure(reportedBy document: Document) throws -> Int64? {
+    guard document.resource.name == Resource.voortgangsmelding.name, let kenmerk = document.text("maatregel") else {
+      return nil
+    }
+    return try StoredRow.load(.maatregel, kenmerk: kenmerk, connection)?.row
+  }
 
   /// After a change in a measure's published reports: its state, and with `afgerond` its actual end, follow.
   func followReports(ofMeasure key: Int64, caller: Caller, now: Timestamp) throws {

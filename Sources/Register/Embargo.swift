@@ -41,6 +41,9 @@ extension Ledger {
             links: References.Resolved(rows: rows, guarded: guarded), caller: .everyone, now: now,
             action: .transitioned, reason: "einde embargo"),
           kenmerk: row.kenmerk, over: standing)
+        if let measure = try measure(reportedBy: standing.document) {
+          try followReports(ofMeasure: measure, caller: .everyone, now: now)
+        }
       }
     }
   }

@@ -385,12 +385,10 @@ extension Ledger {
 
   /// What a change to this row means for the measure it stands under.
   private func follow(_ row: StoredRow, _ document: Document, _ publicatie: Publicatie?, _ command: Command) throws {
-    guard document.resource.name == "voortgangsmelding",
-      let status = publicatie?.status, status == .gepubliceerd || status == .ingetrokken,
-      let measure = document.text("maatregel"),
-      let target = try StoredRow.load(.maatregel, kenmerk: measure, connection)
+    guard let status = publicatie?.status, status == .gepubliceerd || status == .ingetrokken,
+      let measure = try measure(reportedBy: document)
     else { return }
-    try followReports(ofMeasure: target.row, caller: command.caller, now: command.now)
+    try followReports(ofMeasure: measure, caller: command.caller, now: command.now)
   }
 
   private func item(_ resource: Resource, _ kenmerk: String, _ command: Command) throws -> Item {
