@@ -17,7 +17,7 @@ enum FilterParameters {
     case .timestamp: return Parameters.query(filter.key, filter.nl, ["type": "string", "format": "date-time"])
     case .search:
       return Parameters.query(
-        filter.key, filter.nl, ["type": "string", "minLength": 1, "maxLength": 1_000, "example": "zwangerschap*"])
+        filter.key, filter.nl, ["type": "string", "minLength": 1, "example": "zwangerschap*"])
     }
   }
 

@@ -29,6 +29,9 @@ enum Parameters {
     "Weergave": query(
       "weergave", "`concept`: het concept in plaats van de gepubliceerde versie.",
       ["type": "string", "enum": ["concept"]]),
+    "BeschikbaarOp": query(
+      "beschikbaarOp", "Wat het register op dat moment zei.",
+      ["type": "string", "format": "date-time", "example": "2026-03-01T12:00:00Z"]),
     "Limiet": query(
       "limit", "Rijen op een bladzijde.", ["type": "integer", "minimum": 1, "maximum": 200, "default": 50]),
     "Cursor": query(
@@ -61,16 +64,15 @@ enum Parameters {
   static func draft(_ resource: Resource) -> [JSON] { resource.isStaged ? [reference("Weergave")] : [] }
 
   static func item(_ resource: Resource) -> [JSON] {
-    representation(resource) + draft(resource) + ["IfNoneMatch", "Taal"].map(reference)
+    representation(resource) + draft(resource) + ["BeschikbaarOp", "IfNoneMatch", "Taal"].map(reference)
   }
 
   private static func representation(_ resource: Resource) -> [JSON] {
-    let members = resource.memberNames + ["_links"]
-    var all = [names("fields", "Alleen deze leden, en altijd `kenmerk`.", members)]
-    let expandable = resource.expandable.map(\.collection)
-    if !expandable.isEmpty {
-      all.append(
-        names("expand", "Geef de rijen van deze collecties waarnaar wordt verwezen mee onder `_embedded`.", expandable))
+    let words = Vocabulary.of(resource)
+    var all = [names("fields", "Alleen deze leden, en altijd `kenmerk`.", words.members)]
+    if !words.expandableNames.isEmpty {
+      let text = "Geef de rijen van deze collecties waarnaar wordt verwezen mee onder `_embedded`."
+      all.append(names("expand", text, words.expandableNames))
     }
     return all
   }
@@ -81,12 +83,12 @@ enum Parameters {
     let filters = resource.filters.filter { $0.key != decided }
     return ["Limiet", "Cursor"].map(reference)
       + [sort(resource)] + representation(resource) + filters.map(FilterParameters.describe)
-      + [names("facetten", "Tel de waarden van deze filters.", resource.facetNames.filter { $0 != decided })]
+      + [names("facetten", "Tel de waarden van deze filters.", Vocabulary.of(resource).facets.filter { $0 != decided })]
       + ["IfNoneMatch", "Taal"].map(reference)
   }
 
   private static func sort(_ resource: Resource) -> JSON {
-    let both = resource.sortableNames.flatMap { [$0, "-" + $0] }
+    let both = Vocabulary.of(resource).sortable.flatMap { [$0, "-" + $0] }
     return names("sort", "Volgorde; een `-` ervoor is aflopend. Onbekend komt achteraan.", both)
   }
 }

@@ -16,8 +16,10 @@ struct ResourceSchemas {
 
   var all: [(String, JSON)] {
     var schemas: [(String, JSON)] = [
-      (name, item), ("\(name)Selectie", selection), ("\(name)Lijst", list), ("\(name)Invoer", input(inPath: true)),
+      (name, item), ("\(name)Selectie", selection), ("\(name)Lijst", list),
     ]
+    if case .server = resource.rights { return schemas }
+    schemas.append(("\(name)Invoer", input(inPath: true)))
     if resource.parentField != nil { schemas.append(("\(name)LosseInvoer", input(inPath: false))) }
     if !resource.isAppendOnly { schemas.append(("\(name)Wijziging", patch)) }
     return schemas
@@ -75,7 +77,7 @@ struct ResourceSchemas {
     if resource.isStaged { members[Publicatie.field.name] = FieldSchemas.answered(Publicatie.field) }
     for (name, schema) in Self.kept { members[name] = schema }
     members["_links"] = links
-    let embedded = resource.expandable.map(\.collection)
+    let embedded = Vocabulary.of(resource).expandableNames
     if !embedded.isEmpty { members["_embedded"] = self.embedded(embedded) }
     return members
   }
@@ -169,8 +171,26 @@ struct ResourceSchemas {
         ? ["description": .string("\(field.nl) Wordt door de server bepaald.")]
         : FieldSchemas.sent(field, inPatch: inPatch)
     }
-    if resource.isStaged { members[Publicatie.field.name] = FieldSchemas.sent(Publicatie.field, inPatch: inPatch) }
+    if resource.isStaged {
+      members[Publicatie.field.name] =
+        inPatch
+        ? ["description": "Mag mee als zij gelijk blijft; zij verandert via `statusovergangen`."]
+        : FieldSchemas.sent(Publicatie.field)
+    }
+    if resource.name == "maatregel" { members["planwijziging"] = reason }
     return members
+  }
+
+  /// Why the plan of a published measure changes; kept as a row of its own.
+  private var reason: JSON {
+    let names = ["reden", "besluitDoor", "besluitdatum", "ingangsdatum", "document"]
+    let fields = names.compactMap { Resource.named("planwijziging")?.field($0) }
+    return [
+      "type": "object", "nullable": true, "writeOnly": true,
+      "description": "Waarom het plan van een gepubliceerde maatregel verandert; verplicht als het verandert.",
+      "properties": .object(JSONObject(fields.map { ($0.name, FieldSchemas.sent($0)) })),
+      "required": .array(fields.filter(\.isRequired).map { .string($0.name) }), "additionalProperties": false,
+    ]
   }
 
   private func described(_ schema: JSON, _ text: String) -> JSON {

@@ -41,13 +41,14 @@ enum Responses {
 
   private static func example(_ status: Int, _ text: String) -> JSON {
     var problem: JSONObject = [
-      "type": "about:blank", "title": .string(text), "status": .integer(status), "detail": .string(text),
+      "type": .string("\(Examples.address)/problemen/voorbeeld"), "title": .string(text), "status": .integer(status),
+      "detail": .string(text), "instance": "urn:npdr:verzoek:7s733r926ax1ttn9",
     ]
     if status == 400 {
       problem["errors"] = [
         [
-          "in": "query", "location": "grnd", "code": "onbekende-parameter",
-          "detail": "`grnd` bestaat niet. Bedoelde u `grond`?",
+          "in": "query", "location": "grnd", "code": "onbekende-naam",
+          "detail": "Bestaat niet. Toegestaan: fase, domein, grond, thema.",
         ]
       ]
     }

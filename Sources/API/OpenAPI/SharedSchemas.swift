@@ -35,7 +35,7 @@ enum SharedSchemas {
           "vanaf": ["type": "string", "format": "date"],
           "totEnMet": ["type": "string", "format": "date"],
           "precisie": ["type": "string", "enum": precisions],
-          "tekst": ["type": "string", "nullable": true, "maxLength": 200],
+          "tekst": ["type": "string", "nullable": true],
         ],
         "required": ["vanaf", "totEnMet", "precisie"],
         "additionalProperties": false,
@@ -113,7 +113,7 @@ enum SharedSchemas {
         "description": "De nieuwe stand.",
       ],
       "reden": [
-        "type": "string", "nullable": true, "minLength": 1, "maxLength": 1_000,
+        "type": "string", "nullable": true, "maxLength": 1_000,
         "description": "Waarom; verplicht bij `ingetrokken`.",
       ],
       "zichtbaarheid": [
