@@ -38,7 +38,8 @@ public enum Disposition: Sendable {
   case answered
   /// Answered, and the connection must not be used again; the response said so.
   case answeredAndClose
-  /// The answer comes through the `Reply`, from any thread, later. Requests behind it on the connection wait.
+  /// The answer comes through the `Reply`, from any thread, later. Requests behind it on the connection wait. What was
+  /// appended to `output`, such as the head of a stream, goes out at once.
   case deferred
 }
 

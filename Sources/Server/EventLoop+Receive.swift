@@ -75,7 +75,8 @@ extension EventLoop {
       if case .length(let head, let total) = connection.pointee.phase {
         guard bytes.count >= total else { return }
         connection.pointee.phase = .head
-        answer(bytes, head: head, body: .bytes(bytes[from: head, to: total]), connection)
+        answer(
+          bytes, head: head, body: .bytes(bytes[from: head, to: total]), connection, isFollowed: bytes.count > total)
         start = total
       }
       used = start + take(bytes[from: start, to: bytes.count], connection)
@@ -117,22 +118,23 @@ extension EventLoop {
     case .complete(let head):
       switch head.framing {
       case .none, .length(0):
-        handle(head, .none, connection)
+        handle(head, .none, connection, isFollowed: rest.count > head.count)
         position += head.count
       case .length(let length):
-        let limit = handler.bodyLimit(for: request(head, .none, connection))
+        let limit = handler.bodyLimit(for: request(head, .none, connection, isFollowed: true))
         if length > limit {
-          handle(head, .tooLarge, connection)
+          handle(head, .tooLarge, connection, isFollowed: false)
           position = bytes.count
         } else if rest.count - head.count >= length {
-          handle(head, .bytes(rest[from: head.count, to: head.count + length]), connection)
-          position += head.count + length
+          let end = head.count + length
+          handle(head, .bytes(rest[from: head.count, to: end]), connection, isFollowed: rest.count > end)
+          position += end
         } else {
           startBody(.length(head: head.count, total: head.count + length), head, rest, connection)
           position = bytes.count
         }
       case .chunked:
-        let limit = handler.bodyLimit(for: request(head, .none, connection))
+        let limit = handler.bodyLimit(for: request(head, .none, connection, isFollowed: true))
         startBody(
           .chunked(head: head.count, limit: limit, ChunkedDecoder()), head, rest[from: 0, to: head.count], connection,
           isFollowed: rest.count > head.count)
@@ -187,32 +189,40 @@ extension EventLoop {
     swap(&message, &connection.pointee.input)
     message.withBytes { message in
       let collected = message[from: head, to: message.count]
-      answer(message, head: head, body: body ?? (collected.count == 0 ? .none : .bytes(collected)), connection)
+      answer(
+        message, head: head, body: body ?? (collected.count == 0 ? .none : .bytes(collected)), connection,
+        isFollowed: position < bytes.count)
     }
     if body != nil { position = bytes.count }
   }
 
   /// Answers a message collected over several reads: its head is read again, for only its bytes were kept.
   private mutating func answer(
-    _ message: UnsafeRawBufferPointer, head: Int, body: Request.Body, _ connection: Slot
+    _ message: UnsafeRawBufferPointer, head: Int, body: Request.Body, _ connection: Slot, isFollowed: Bool
   ) {
     guard case .complete(let head) = RequestHeadParser.parse(message[from: 0, to: head], into: &storage) else {
       // The same bytes were a head before.
       return drop(connection)
     }
-    handle(head, body, connection)
+    handle(head, body, connection, isFollowed: isFollowed)
   }
 
-  private func request(_ head: RequestHead, _ body: Request.Body, _ connection: Slot) -> Request {
-    var persistent = head.persistent && !isStopping
+  /// - Parameter isFollowed: whether more was received behind this request. A server that stops still serves that, so
+  ///   the connection is told to close by the last answer only.
+  private func request(
+    _ head: RequestHead, _ body: Request.Body, _ connection: Slot, isFollowed: Bool
+  ) -> Request {
+    var persistent = head.persistent && (!isStopping || isFollowed)
     if case .tooLarge = body { persistent = false }
     return Request(
       method: head.method, target: head.target, body: body, persistent: persistent, peer: connection.pointee.peer,
       fields: head.fields)
   }
 
-  private mutating func handle(_ head: RequestHead, _ body: Request.Body, _ connection: Slot) {
-    let request = request(head, body, connection)
+  private mutating func handle(
+    _ head: RequestHead, _ body: Request.Body, _ connection: Slot, isFollowed: Bool
+  ) {
+    let request = request(head, body, connection, isFollowed: isFollowed)
     // The next head has a deadline of its own.
     connection.pointee.deadlineKind = .none
     connection.pointee.sequence &+= 1

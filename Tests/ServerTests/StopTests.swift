@@ -89,6 +89,31 @@ import Testing
     }
   }
 
+  @Test func `every request received before the stop is answered and the last one says close`() throws {
+    try TestServer.run { server in
+      let client = try server.client()
+      let chunked = "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nc\r\n0\r\n\r\n"
+      try client.send(get("/later/a") + get("/1") + post("/echo", "2") + chunked + get("/later/b") + get("/3"))
+      let reply = try server.exchange.reply("a")
+      usleep(20_000)
+      let stopping = Background.run { #expect(server.server.stop(within: .seconds(5)) == 0) }
+      #expect(eventually { server.exchange.count("stopping") == 1 })
+      reply.send(response("A"), .done)
+      for body in ["A", "/1", "2", "c"] {
+        let response = try client.response()
+        #expect(response.body == body)
+        #expect(response.fields["connection"] == nil)
+      }
+      try server.exchange.reply("b").send(response("B"), .done)
+      #expect(try client.response().body == "B")
+      let last = try client.response()
+      #expect(last.body == "/3")
+      #expect(last.fields["connection"] == "close")
+      #expect(try client.isEnded())
+      stopping.join()
+    }
+  }
+
   @Test func `a request that is on its way when the server stops is answered`() throws {
     try TestServer.run(.with { $0.lastCall = .seconds(2) }) { server in
       let client = try server.client()
