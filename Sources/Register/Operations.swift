@@ -93,15 +93,17 @@ extension Ledger {
     return kenmerk
   }
 
-  /// Made from the title; when that is taken, with a random ending: a number would count what cannot be seen.
   private func newKenmerk(for document: Document) throws -> String {
     let source = document.resource.kenmerkSource.compactMap(document.text).joined(separator: " ")
-    let made = Kenmerk.make(from: source)?.text ?? "\(document.resource.name)"
-    var kenmerk = made
-    while try Log.hasUsed(kenmerk, document.resource, connection) {
-      let ending = Hex.encode(SecureRandom.bytes(3))
-      kenmerk = Kenmerk.make(from: String(made.prefix(73)))?.text ?? document.resource.name
-      kenmerk += "-\(ending)"
+    return try unusedKenmerk(like: Kenmerk.make(from: source)?.text ?? document.resource.name, document.resource)
+  }
+
+  /// `wished`, or when that is taken, with a random ending: a number would count what cannot be seen.
+  func unusedKenmerk(like wished: String, _ resource: Resource) throws -> String {
+    var kenmerk = wished
+    while try Log.hasUsed(kenmerk, resource, connection) {
+      let start = Kenmerk.make(from: String(wished.prefix(73)))?.text ?? resource.name
+      kenmerk = "\(start)-\(Hex.encode(SecureRandom.bytes(3)))"
     }
     return kenmerk
   }

@@ -49,15 +49,20 @@ extension Ledger {
     let resolved = References.Resolved(
       rows: try state.references.rows(references, connection),
       guarded: try state.references.guarded(references, connection))
-    if let cited = reason.document, resolved.rows[.init(resource: "document", kenmerk: cited)] == nil {
-      throw RegisterError.invalid([
-        FieldError("/planwijziging/document", .unknownReference(resource: "document", kenmerk: cited))
-      ])
+    if let cited = reason.document {
+      let reference = Document.Reference(resource: "document", kenmerk: cited)
+      guard let target = try state.references.target(of: reference, connection), target.audience.includes(write.caller)
+      else {
+        throw RegisterError.invalid([
+          FieldError("/planwijziging/document", .unknownReference(resource: "document", kenmerk: cited))
+        ])
+      }
     }
+    let kenmerk = Kenmerk.make(from: "\(row.kenmerk.prefix(66))-w\(row.versie)")?.text ?? old.resource.name
     try store(
       Write(
         document: document, publicatie: nil, links: resolved, caller: write.caller, now: write.now, action: .created),
-      kenmerk: "\(row.kenmerk.prefix(66))-w\(row.versie)", over: nil)
+      kenmerk: try unusedKenmerk(like: kenmerk, .planwijziging), over: nil)
   }
 
   /// A planned end (or start) that moves back is a delay, forward an acceleration.
