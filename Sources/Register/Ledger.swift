@@ -121,7 +121,10 @@ final class Ledger {
       versie: write.published ?? old?.row.versie ?? 0, conceptversie: nil, maker: old?.row.maker ?? write.maker,
       created: old?.row.created ?? write.now, changed: write.now, number: state.head.number + 1)
     if isPublished {
-      write.document.countSlippage(over: old.flatMap { $0.row.versie > 0 ? $0.document : nil })
+      // To strike a word of the plan out is not to change the plan.
+      if write.redaction == nil {
+        write.document.countSlippage(over: old.flatMap { $0.row.versie > 0 ? $0.document : nil })
+      }
       if write.publicatie?.status != .ingetrokken { row.versie += 1 }
     } else {
       row.conceptversie = (old?.row.conceptversie ?? 0) + 1

@@ -14,6 +14,10 @@ enum SearchIndex {
     let delete: SQLStatement
     /// The words of the past, under the number of the log entry that brought them.
     let keep: SQLStatement
+    let unkeep: SQLStatement
+    let isKept: SQLStatement
+    /// Merges the index into one piece: words that were deleted are marked as such until then, and still there.
+    let merge: [SQLStatement]
 
     init(_ resource: Resource) {
       let searched = resource.fields.filter(\.isSearchable)
@@ -24,6 +28,10 @@ enum SearchIndex {
       insert = SQLStatement("INSERT INTO \(table) (rowid, \(columns)) VALUES ($1, \(values))")
       keep = SQLStatement("INSERT INTO \(Past.table(table)) (rowid, \(columns)) VALUES ($1, \(values))")
       delete = SQLStatement("INSERT INTO \(table) (\(table), rowid, \(columns)) VALUES ('delete', $1, \(values))")
+      let past = Past.table(table)
+      unkeep = SQLStatement("INSERT INTO \(past) (\(past), rowid, \(columns)) VALUES ('delete', $1, \(values))")
+      isKept = SQLStatement("SELECT 1 FROM \(Past.table(resource.name)) WHERE toen_tekst = $1 LIMIT 1")
+      merge = [table, past].map { SQLStatement("INSERT INTO \($0) (\($0)) VALUES ('optimize')") }
     }
   }
 
@@ -47,6 +55,30 @@ enum SearchIndex {
   static func remove(_ document: Document, _ row: Int64, _ connection: any SQLConnection) throws {
     guard let statements = statements[document.resource.name] else { return }
     try connection.run(statements.delete, [.integer(row)] + texts(statements, document))
+  }
+
+  // MARK: Redaction
+
+  /// Replaces the words that the index of the past has under each log entry.
+  static func strike(
+    _ versions: [(number: Int64, old: Document, new: Document)], _ resource: Resource, _ connection: any SQLConnection
+  ) throws {
+    guard let statements = statements[resource.name] else { return }
+    for (number, old, new) in versions where statements.fields.contains(where: { old[$0] != new[$0] }) {
+      var isKept = false
+      try connection.query(statements.isKept, [.integer(number)]) { _ in
+        isKept = true
+        return .stop
+      }
+      guard isKept else { continue }
+      try connection.run(statements.unkeep, [.integer(number)] + texts(statements, old))
+      try connection.run(statements.keep, [.integer(number)] + texts(statements, new))
+    }
+  }
+
+  /// Takes the words that were deleted out of the file. Reads and writes both indexes whole.
+  static func forgetDeleted(_ resource: Resource, _ connection: any SQLConnection) throws {
+    for statement in statements[resource.name]?.merge ?? [] { try connection.run(statement, []) }
   }
 
   private static func texts(_ statements: Statements, _ document: Document) -> [SQLValue] {
