@@ -3,30 +3,22 @@ import Register
 
 /// Every path there is, and what may be done there.
 ///
-/// | path                                              | methods                |
-/// |---------------------------------------------------|------------------------|
-/// | `/v1/<collection>`                                | GET POST               |
-/// | `/v1/<collection>/{kenmerk}`                      | GET PUT PATCH DELETE   |
-/// | `/v1/<collection>/{kenmerk}/<collection under it>`| GET POST               |
-/// | `/v1/<collection>/{kenmerk}/statusovergangen`     | POST                   |
-/// | `/v1/openapi.json`, `/v1/gezondheid/...`          | GET                    |
+/// | path                                              | methods              | but                                   |
+/// |---------------------------------------------------|----------------------|---------------------------------------|
+/// | `/v1/<collection>`                                | GET POST             | no POST of what the server makes      |
+/// | `/v1/<collection>/{kenmerk}`                      | GET PUT PATCH DELETE | no PUT or PATCH of what is only added |
+/// | `/v1/<collection>/{kenmerk}/<collection under it>`| GET POST             |                                       |
+/// | `/v1/<collection>/{kenmerk}/statusovergangen`     | POST                 | of what is published in steps         |
+/// | `/v1/openapi.json`, `/v1/gezondheid/...`          | GET                  |                                       |
+///
+/// HEAD goes with every GET, OPTIONS with everything.
 enum Routes {
   static let all: [Route] =
-    Resource.all.map { r in
-      Route("v1", r.collection, isMade(r) ? [.get: .list(r)] : [.get: .list(r), .post: .create(r)])
-    }
-    + Resource.all.map { r in
-      Route("v1", r.collection, kenmerk, r.isAppendOnly ? appended(r) : kept(r))
-    }
-    + Resource.all.flatMap { r in
-      r.children.map { child in
-        Route(
-          "v1", r.collection, kenmerk, child.collection,
-          isMade(child) ? [.get: .children(child, r)] : [.get: .children(child, r), .post: .add(child, r)])
-      }
-    }
-    + Resource.all.filter(\.isStaged).map { r in
-      Route("v1", r.collection, kenmerk, "statusovergangen", [.post: .transition(r)])
+    Resource.all.map { Route("v1", $0.collection, list($0)) }
+    + Resource.all.map { Route("v1", $0.collection, kenmerk, row($0)) }
+    + Resource.all.flatMap { r in r.children.map { Route("v1", r.collection, kenmerk, $0.collection, below($0, r)) } }
+    + Resource.all.filter(\.isStaged).map {
+      Route("v1", $0.collection, kenmerk, "statusovergangen", [.post: .transition($0)])
     }
     + [
       Route("v1", "openapi.json", [.get: .description]),
@@ -37,13 +29,19 @@ enum Routes {
   /// Stands in a route for the kenmerk of a row.
   static let kenmerk = "{kenmerk}"
 
-  /// The code lists are closed and never lose a code; every other row can at least be discarded as a draft.
-  private static func kept(_ r: Resource) -> [Method: Endpoint] {
-    [.get: .item(r), .put: .replace(r), .patch: .change(r), .delete: .discard(r)]
+  private static func list(_ r: Resource) -> [Method: Endpoint] {
+    isMade(r) ? [.get: .list(r)] : [.get: .list(r), .post: .create(r)]
   }
 
-  private static func appended(_ r: Resource) -> [Method: Endpoint] {
-    isMade(r) ? [.get: .item(r)] : [.get: .item(r), .delete: .discard(r)]
+  private static func below(_ r: Resource, _ parent: Resource) -> [Method: Endpoint] {
+    isMade(r) ? [.get: .children(r, parent)] : [.get: .children(r, parent), .post: .add(r, parent)]
+  }
+
+  /// What is only ever added to is not replaced or changed; a draft of it can be discarded like any other.
+  private static func row(_ r: Resource) -> [Method: Endpoint] {
+    if isMade(r) { return [.get: .item(r)] }
+    if r.isAppendOnly { return [.get: .item(r), .delete: .discard(r)] }
+    return [.get: .item(r), .put: .replace(r), .patch: .change(r), .delete: .discard(r)]
   }
 
   /// The server makes the rows of this resource; nobody else does.
@@ -59,8 +57,8 @@ enum Routes {
     for route in candidates where route.pattern.count == segments.count {
       var named: String?
       let fits = zip(route.pattern, segments).allSatisfy { pattern, segment in
-        if pattern == segment { return true }
-        guard pattern == kenmerk, !segment.isEmpty else { return false }
+        guard pattern == kenmerk else { return pattern == segment }
+        if segment.isEmpty { return false }
         named = segment
         return true
       }

@@ -63,6 +63,8 @@ struct MethodTests {
     #expect(Routes.all.allSatisfy { $0.path.hasPrefix("/v1/") })
     for resource in Resource.all {
       #expect(Routes.match(["v1", resource.collection]) != nil)
+      #expect(Routes.match(["v1", resource.collection, ""]) == nil)
+      #expect(Routes.match(["v1", resource.collection, Routes.kenmerk])?.kenmerk == Routes.kenmerk)
       #expect(Routes.match(["v1", resource.collection, "x"])?.kenmerk == "x")
     }
   }
