@@ -1,6 +1,7 @@
 import ArgumentParser
 
-/// `npdr`: the register as a program. Each command is a file in `Commands/`.
+/// `npdr`: the register as a program. Each command is a file in `Commands/`, and says its name: to make one from the
+/// type costs each start a millisecond.
 @main
 struct NPDR: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import SQLiteStore
 
 struct Backup: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "backup",
     abstract: "Copy the register to a file, as it is at this moment.",
     discussion: """
       A server may go on meanwhile. The copy takes its name when all of it is on the disk, and never takes the place \

@@ -4,6 +4,7 @@ import SQLiteStore
 
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "import",
     abstract: "Read rows into the register: all of them, or none.",
     discussion: """
       PATH is a folder with files such as maatregelen.jsonl, or one such file: a JSON object a line, as PUT takes it, \

@@ -2,6 +2,7 @@ import ArgumentParser
 
 struct Migrate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "migrate",
     abstract: "Bring the database's schema up to date.",
     discussion: "`serve` and `import` do this by themselves. The database must not be served meanwhile.")
 

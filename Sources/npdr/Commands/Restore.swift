@@ -2,6 +2,7 @@ import ArgumentParser
 
 struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "restore",
     abstract: "Put a backup in the place of the register.",
     discussion: """
       The backup is copied, brought up to date and verified first: one with a fault changes nothing. No server may \

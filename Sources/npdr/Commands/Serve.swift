@@ -6,6 +6,7 @@ import Server
 
 struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "serve",
     abstract: "Serve the register over HTTP until SIGTERM or SIGINT.",
     discussion: """
       Makes the database when it is not there. Then, for example:

@@ -4,6 +4,7 @@ import Register
 
 struct Token: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "token",
     abstract: "Make, list and revoke the tokens by which organisations write.",
     subcommands: [Create.self, List.self, Revoke.self])
 }
@@ -11,6 +12,7 @@ struct Token: ParsableCommand {
 extension Token {
   struct Create: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "create",
       abstract: "Make a token; it is shown once, alone on standard output.",
       discussion: "For example: TOKEN=$(npdr token create --organisatie szw --rol redacteur)")
 
@@ -42,7 +44,9 @@ extension Token {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List every token, without the secret.")
+    static let configuration = CommandConfiguration(
+      commandName: "list",
+      abstract: "List every token, without the secret.")
 
     @OptionGroup var settings: SettingsOptions
 
@@ -64,6 +68,7 @@ extension Token {
 
   struct Revoke: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "revoke",
       abstract: "Revoke a token; a running server refuses it from then on.")
 
     @OptionGroup var settings: SettingsOptions

@@ -4,6 +4,7 @@ import SQLiteStore
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: "Look whether the register is what was once written to it.",
     discussion: """
       Checks the file itself, the chain of the log, every row and link beside the log, the search index and the \

@@ -1,6 +1,7 @@
 import API
 import HTTP
 import Register
+import SQL
 import SQLiteStore
 import Server
 
@@ -17,6 +18,7 @@ final class RegisterService {
     let workers: Workers
     let shared: Responder.Shared
     let changes: ChangeNumbers
+    let dialect: Dialect
   }
 
   /// - Throws: `Failure`, in words for a person.
@@ -28,8 +30,9 @@ final class RegisterService {
       server = try Server(configuration: Server.Configuration(configuration)) { _ in
         let made = try parts ?? Self.makeParts(configuration, database, api, log)
         parts = made
-        let reader = RegisterReader(
-          connection: try database.openReader(stepBudget: Self.inlineBudget), changes: made.changes)
+        let connection = DeferredConnection(
+          dialect: made.dialect, stepBudget: Self.inlineBudget, open: database.openReader)
+        let reader = RegisterReader(connection: connection, changes: made.changes)
         return Responder(api, shared: made.shared, reader: reader)
       }
     } catch let error as ServerError {
@@ -47,12 +50,14 @@ final class RegisterService {
   ) throws -> Parts {
     let (lock, connection) = try database.openForServing()
     let changes = ChangeNumbers()
+    let dialect = connection.dialect
     let writer = try RegisterWriter(connection: connection, changes: changes)
     let workers = try Workers(count: configuration.workers) {
-      RegisterReader(connection: try database.openReader(stepBudget: nil), changes: changes)
+      let connection = DeferredConnection(dialect: dialect, stepBudget: nil, open: database.openReader)
+      return RegisterReader(connection: connection, changes: changes)
     }
     let shared = Responder.Shared(api, writer: writer, workers: workers, changes: changes, log: log)
-    return Parts(lock: lock, writer: writer, workers: workers, shared: shared, changes: changes)
+    return Parts(lock: lock, writer: writer, workers: workers, shared: shared, changes: changes, dialect: dialect)
   }
 
   func start() throws {
@@ -71,14 +76,6 @@ final class RegisterService {
     parts.writer.stop()
     parts.lock.release()
     return cut
-  }
-}
-
-extension Database {
-  fileprivate func openReader(stepBudget: Int?) throws -> SQLiteConnection {
-    let connection = try openReader()
-    connection.stepBudget = stepBudget
-    return connection
   }
 }
 
