@@ -8,7 +8,8 @@ struct Exchange: Sendable {
   let method: Method
   let shape: ResponseWriter.Shape
   let language: Language
-  let client: ClientAddress
+  /// Nil for bytes that were no request.
+  let client: ClientAddress?
   /// The path as sent, without query; empty when nobody writes a log.
   let path: [UInt8]
   let organisation: String?

@@ -89,7 +89,7 @@ public final class Responder: Handler {
 
   public func refuse(_ refusal: Refusal, _ output: inout ByteBuffer) {
     let exchange = Exchange(
-      id: ids.next(), method: .other, shape: .refusal, language: .nl, client: ClientAddress(high: 0, low: 0), path: [],
+      id: ids.next(), method: .other, shape: .refusal, language: .nl, client: nil, path: [],
       organisation: nil, token: nil, started: shared.log == nil ? 0 : MonotonicClock.now())
     finisher.append(Problem(refusal), status: refusal.status, to: exchange, &output)
   }
