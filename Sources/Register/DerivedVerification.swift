@@ -40,21 +40,33 @@ extension Verification {
   /// The engine's own `integrity-check` would do the same, but it is a write: it keeps the server's writer out for as
   /// long as it runs, and does not say which row is wrong.
   func checkSearch(of resource: Resource) throws {
-    let searched = resource.fields.filter(\.isSearchable)
-    guard !searched.isEmpty else { return }
-    let columns = searched.map(\.column).joined(separator: ", ")
-    let parameters = searched.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
+    let columns = resource.fields.filter(\.isSearchable).map(\.column)
+    guard !columns.isEmpty else { return }
+    let (name, past) = (resource.name, Past.table(resource.name))
+    let names = columns.joined(separator: ", ")
+    for key in try wrongWords("\(name)_zoek", columns, "SELECT rij, \(names) FROM \(name)") {
+      fault(name, try kenmerk(of: key, in: name), "\(name)_zoek has other words than row \(key)")
+    }
+    let kept = "SELECT toen_tekst, \(names) FROM \(past) GROUP BY toen_tekst"
+    for key in try wrongWords(Past.table("\(name)_zoek"), columns, kept) {
+      fault(name, try kenmerk(at: key), "\(Past.table("\(name)_zoek")) has other words than log entry \(key)")
+    }
+  }
+
+  private func wrongWords(_ index: String, _ columns: [String], _ texts: String) throws -> [Int64] {
+    let names = columns.joined(separator: ", ")
+    let parameters = columns.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
     try run(
       """
-      CREATE VIRTUAL TABLE temp.zoek_opnieuw USING fts5 (\(columns), content = '', columnsize = 0,
+      CREATE VIRTUAL TABLE temp.zoek_opnieuw USING fts5 (\(names), content = '', columnsize = 0,
         tokenize = '\(SearchIndex.tokenizer)')
       """)
-    try run("CREATE VIRTUAL TABLE temp.zoek_was USING fts5vocab ('main', '\(resource.name)_zoek', 'instance')")
+    try run("CREATE VIRTUAL TABLE temp.zoek_was USING fts5vocab ('main', '\(index)', 'instance')")
     try run("CREATE VIRTUAL TABLE temp.zoek_wordt USING fts5vocab ('temp', 'zoek_opnieuw', 'instance')")
     defer { for name in ["zoek_was", "zoek_wordt", "zoek_opnieuw"] { try? run("DROP TABLE temp.\(name)") } }
-    let insert = SQLStatement("INSERT INTO temp.zoek_opnieuw (rowid, \(columns)) VALUES ($1, \(parameters))")
-    try connection.query(SQLStatement("SELECT rij, \(columns) FROM \(resource.name)"), []) { row in
-      try connection.run(insert, (0...searched.count).map(row.value))
+    let insert = SQLStatement("INSERT INTO temp.zoek_opnieuw (rowid, \(names)) VALUES ($1, \(parameters))")
+    try connection.query(SQLStatement(texts), []) { row in
+      try connection.run(insert, (0...columns.count).map(row.value))
       step()
       return .next
     }
@@ -62,10 +74,18 @@ extension Verification {
     var sums: [Int64: UInt64] = [:]
     try addWords(of: "zoek_was") { sums[$0, default: 0] &+= $1 }
     try addWords(of: "zoek_wordt") { sums[$0, default: 0] &-= $1 }
-    for (key, _) in sums.filter({ $0.value != 0 }).sorted(by: { $0.key < $1.key }) {
-      let kenmerk = try kenmerk(of: key, in: resource.name)
-      fault(resource.name, kenmerk, "\(resource.name)_zoek has other words than row \(key)")
+    return sums.filter { $0.value != 0 }.keys.sorted()
+  }
+
+  private static let kenmerkAt = SQLStatement("SELECT kenmerk FROM logboek WHERE volgnummer = $1")
+
+  private func kenmerk(at entry: Int64) throws -> String? {
+    var found: String?
+    try connection.query(Verification.kenmerkAt, [.integer(entry)]) { row in
+      found = row.text(0)
+      return .stop
     }
+    return found
   }
 
   private func run(_ text: String) throws { try connection.run(SQLStatement(text), []) }

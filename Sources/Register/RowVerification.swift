@@ -8,7 +8,7 @@ extension Verification {
     let columns = layout.columns.map { "m.\($0)" }.joined(separator: ", ")
     let statement = SQLStatement(
       """
-      SELECT \(columns), l.bron, l.rij, l.kenmerk, l.laag, l.handeling, l.versie, l.conceptversie, l.tijd
+      SELECT \(columns), \(Verification.entryColumns)
       FROM \(resource.name) m LEFT JOIN logboek l ON l.volgnummer = m.volgnummer ORDER BY m.rij
       """)
     try connection.query(statement, []) { row in
@@ -21,38 +21,16 @@ extension Verification {
 
   private func checkRow(_ row: any SQLRow, _ layout: Layout) throws {
     let resource = layout.resource
-    let first = layout.columns.count
-    let kenmerk = row.text(1)
-    let number = row.integer(9)
-    func wrong(_ what: String) { fault(resource.name, kenmerk, what) }
-    func optional(_ column: Int) -> Int64? { row.isNull(column) ? nil : row.integer(column) }
-
-    guard !row.isNull(first) else { return wrong("there is no log entry \(number), from which the row should come") }
-    let isOwn =
-      row.text(first) == resource.name && row.integer(first + 1) == row.integer(0) && row.text(first + 2) == kenmerk
-      && row.integer(first + 3) == row.integer(2) && row.text(first + 4) != Log.Action.discarded.rawValue
-    guard isOwn else { return wrong("log entry \(number), from which the row should come, is of another row") }
-
-    var stored = StoredRow(
-      resource: resource.name, row: row.integer(0), kenmerk: kenmerk, layer: row.integer(2),
-      audience: Audience(level: Audience.Level(rawValue: row.integer(3)) ?? .nobody, owners: []),
-      versie: row.integer(4), conceptversie: optional(5), maker: optional(6),
-      created: Timestamp(seconds: row.integer(7)), changed: Timestamp(seconds: row.integer(8)), number: number)
+    func wrong(_ what: String) { fault(resource.name, row.text(1), what) }
+    guard var stored = read(row, layout, wrong) else { return }
     stored.audience.owners = try StoredRow.owners(of: resource, stored.row, connection)
-    if stored.versie != row.integer(first + 5) { wrong("versie is not what log entry \(number) says") }
-    if stored.conceptversie != optional(first + 6) { wrong("conceptversie is not what log entry \(number) says") }
-    if stored.changed.seconds != row.integer(first + 7) { wrong("gewijzigd_op is not what log entry \(number) says") }
     try checkOrigin(stored, resource, wrong)
-
     guard let standing = try? ledger.standing(resource, stored) else { return }
     let links = try ledger.state.references.rows(standing.document.references, connection)
-    let values = layout.values(of: standing.document, publicatie: standing.publicatie, links: links)
-    let names = layout.columns.dropFirst(Layout.metaColumns.count)
-    for (index, (name, value)) in zip(names, values).enumerated()
-    where row.value(Layout.metaColumns.count + index) != value {
-      wrong("\(name) is not what log entry \(number) says")
+    checkColumns(row, layout, standing, links, wrong)
+    for list in layout.lists {
+      try checkList(list, list.select, [.integer(stored.row)], layout, standing, links, wrong)
     }
-    try checkLists(stored, standing.document, layout, links, wrong)
     try checkAudience(stored, standing, links, wrong)
 
     let guarded = try ledger.state.references.guarded(standing.document.references, connection)
@@ -61,20 +39,64 @@ extension Verification {
     if (row.integer(10) == 1) != rendered.isGuarded { wrong("besloten is not what the row's links say") }
   }
 
-  private func checkLists(
-    _ row: StoredRow, _ document: Document, _ layout: Layout, _ links: Layout.Rows, _ wrong: (String) -> Void
-  ) throws {
-    for list in layout.lists {
-      var stored: Set<[SQLValue]> = []
-      try connection.query(list.select, [.integer(row.row)]) { found in
-        stored.insert(list.columns.indices.map(found.value))
-        return .next
-      }
-      let logged = Set(layout.rows(of: list, in: document, links: links))
-      if stored == logged { continue }
-      let (missing, extra) = (logged.subtracting(stored).count, stored.subtracting(logged).count)
-      wrong("\(list.table) is not what log entry \(row.number) says: \(missing) missing, \(extra) too many")
+  /// The columns that `read` wants after those of the layout, of a log entry `l`.
+  static let entryColumns = "l.bron, l.rij, l.kenmerk, l.laag, l.handeling, l.versie, l.conceptversie, l.tijd"
+
+  /// The server's side of a row, compared with its log entry; nil when that is missing or of another row.
+  func read(_ row: any SQLRow, _ layout: Layout, _ wrong: (String) -> Void) -> StoredRow? {
+    let first = layout.columns.count
+    let number = row.integer(9)
+    func optional(_ column: Int) -> Int64? { row.isNull(column) ? nil : row.integer(column) }
+
+    guard !row.isNull(first) else {
+      wrong("there is no log entry \(number), from which the row should come")
+      return nil
     }
+    let isOwn =
+      row.text(first) == layout.resource.name && row.integer(first + 1) == row.integer(0)
+      && row.text(first + 2) == row.text(1) && row.integer(first + 3) == row.integer(2)
+      && row.text(first + 4) != Log.Action.discarded.rawValue
+    guard isOwn else {
+      wrong("log entry \(number), from which the row should come, is of another row")
+      return nil
+    }
+    let stored = StoredRow(
+      resource: layout.resource.name, row: row.integer(0), kenmerk: row.text(1), layer: row.integer(2),
+      audience: Audience(level: Audience.Level(rawValue: row.integer(3)) ?? .nobody, owners: []),
+      versie: row.integer(4), conceptversie: optional(5), maker: optional(6),
+      created: Timestamp(seconds: row.integer(7)), changed: Timestamp(seconds: row.integer(8)), number: number)
+    if stored.versie != row.integer(first + 5) { wrong("versie is not what log entry \(number) says") }
+    if stored.conceptversie != optional(first + 6) { wrong("conceptversie is not what log entry \(number) says") }
+    if stored.changed.seconds != row.integer(first + 7) { wrong("gewijzigd_op is not what log entry \(number) says") }
+    return stored
+  }
+
+  func checkColumns(
+    _ row: any SQLRow, _ layout: Layout, _ standing: Ledger.Standing, _ links: Layout.Rows, _ wrong: (String) -> Void
+  ) {
+    let values = layout.values(of: standing.document, publicatie: standing.publicatie, links: links)
+    let names = layout.columns.dropFirst(Layout.metaColumns.count)
+    for (index, (name, value)) in zip(names, values).enumerated()
+    where row.value(Layout.metaColumns.count + index) != value {
+      wrong("\(name) is not what log entry \(standing.row.number) says")
+    }
+  }
+
+  /// - Parameter select: the list's columns, of the elements that are stored.
+  func checkList(
+    _ list: Layout.ListTable, _ select: SQLStatement, _ arguments: [SQLValue], _ layout: Layout,
+    _ standing: Ledger.Standing, _ links: Layout.Rows, _ wrong: (String) -> Void
+  ) throws {
+    var stored: Set<[SQLValue]> = []
+    try connection.query(select, arguments) { found in
+      stored.insert(list.columns.indices.map(found.value))
+      return .next
+    }
+    let logged = Set(layout.rows(of: list, in: standing.document, links: links))
+    if stored == logged { return }
+    let (missing, extra) = (logged.subtracting(stored).count, stored.subtracting(logged).count)
+    wrong(
+      "\(list.table) is not what log entry \(standing.row.number) says: \(missing) missing, \(extra) too many")
   }
 
   // MARK: Who sees it
@@ -100,16 +122,6 @@ extension Verification {
       wrong("eigen is not what log entry \(row.number) says")
     // Who owns what every token sees, or nobody does, decides nothing.
     case .everyone, .interdepartmental, .released, .own, .nobody: break
-    }
-  }
-
-  /// Rows of `eigen` for rows that are not there.
-  func checkOwners(of resource: Resource) throws {
-    let orphans = SQLStatement(
-      "SELECT DISTINCT rij FROM eigen WHERE bron = $1 AND rij NOT IN (SELECT rij FROM \(resource.name))")
-    try connection.query(orphans, [.text(resource.name)]) { row in
-      fault("eigen", nil, "row \(row.integer(0)) of \(resource.name) is not there, and is somebody's own")
-      return .next
     }
   }
 

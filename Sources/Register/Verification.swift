@@ -4,7 +4,7 @@ public import SQL
 /// Whether the store is what was once written to it: `npdr verify`.
 ///
 /// Looks at the file as the engine does, at the chain of the log, at each row beside the log entry it came from, at
-/// the codes under codes, at the search index, and at the counters. It writes nothing and keeps nobody waiting: all is
+/// the past, at the codes under codes, at the search indexes, and at the counters. It writes nothing and keeps nobody waiting: all is
 /// read in one snapshot, so that it can be done beside a running server, row after row; what it keeps in memory is a
 /// few numbers for a row.
 public final class Verification {
@@ -70,7 +70,9 @@ public final class Verification {
     }
     for resource in Resource.all {
       attempt(resource.name) {
-        allSteps += 2 * Int(try number(SQLStatement("SELECT count(*) FROM \(resource.name)")))
+        for table in [resource.name, Past.table(resource.name)] {
+          allSteps += 2 * Int(try number(SQLStatement("SELECT count(*) FROM \(table)")))
+        }
       }
     }
     checkFile()
@@ -78,10 +80,11 @@ public final class Verification {
     attempt("logboek") { try checkEnds() }
     for resource in Resource.all {
       attempt(resource.name) { try checkRows(of: resource) }
-      attempt(resource.name) { try checkOwners(of: resource) }
+      attempt(Past.table(resource.name)) { try checkPast(of: resource) }
       if resource.isCodeList { attempt("\(resource.name)_omvat") { try checkClosure(of: resource) } }
       attempt("\(resource.name)_zoek") { try checkSearch(of: resource) }
     }
+    attempt("eigen") { try checkOwners() }
     attempt("teller") { try checkCounters() }
     return summary
   }

@@ -8,12 +8,17 @@ import Testing
 
 struct VerificationTests {
   /// A year in the programme: changes, a draft beside a published measure, a report, a withdrawal, a discarded draft.
-  static func year() throws -> TestRegister {
+  ///
+  /// - Parameter apart: whether each version of the first measure stands for a second, as in life.
+  static func year(apart: Bool = false) throws -> TestRegister {
     let register = try TestRegister()
     let szw = try register.caller(.editor, "szw")
     let vws = try register.caller(.editor, "vws")
     let jenv = try register.caller(.editor, "jenv")
     for index in 1...3 {
+      // To be told of a moment is to make the next change a later one.
+      let moment = Timestamp.now + 2 * index
+      if apart { _ = register.changes.promise(moment, now: moment) }
       let etag = try register.etag("m-registratie")
       _ = try register.patch("maatregel", "m-registratie", ["doel": .string("Doel \(index)")], match: etag, by: szw)
     }
@@ -101,6 +106,25 @@ struct VerificationTests {
   ])
   func `a change of a row is found and named`(script: String, fault: String) throws {
     let register = try Self.year()
+    try Self.damage(register, script)
+    let faults = try Self.faults(register)
+    #expect(faults.contains { $0.contains(fault) }, "\(faults)")
+  }
+
+  @Test(arguments: [
+    ("UPDATE maatregel_toen SET doel = 'x' WHERE doel = 'Doel 2'", "m-registratie: as it was from "),
+    ("UPDATE maatregel_toen SET weergave = CAST('{}' AS BLOB) WHERE doel = 'Doel 2'", "weergave is not"),
+    ("UPDATE maatregel_toen SET zicht = 1 WHERE doel = 'Doel 2'", "zicht is not what log entry"),
+    ("DELETE FROM maatregel_toen WHERE doel = 'Doel 2'", "does not begin where the one before ends"),
+    ("DELETE FROM maatregel_toen WHERE doel = 'Doel 3'", "says in maatregel has not begun in maatregel_toen"),
+    ("DELETE FROM maatregel_fasen_toen", "maatregel m-registratie: as it was from "),
+    ("UPDATE maatregel_gronden_toen SET toen_tot = toen_tot - 1", "m-registratie: what row"),
+    ("DELETE FROM eigen_toen", "says in eigen has not begun in eigen_toen"),
+    ("DELETE FROM grond_omvat_toen", "grond antisemitisme: what row"),
+    ("INSERT INTO maatregel_zoek_toen (rowid, titel) VALUES (17, 'spook')", "maatregel_zoek_toen has other words"),
+  ])
+  func `a change of the past is found and named`(script: String, fault: String) throws {
+    let register = try Self.year(apart: true)
     try Self.damage(register, script)
     let faults = try Self.faults(register)
     #expect(faults.contains { $0.contains(fault) }, "\(faults)")
