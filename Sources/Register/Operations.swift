@@ -185,7 +185,9 @@ extension Ledger {
     for field in resource.fields where field.isReadOnly { document[field.name] = existing.document[field.name] }
     try requireRight(toChange: existing, into: document, command.caller)
     try requireCondition(existing, command)
-    if document == existing.document { return .unchanged(try item(resource, existing.row, existing)) }
+    if document == existing.document {
+      return .unchanged(try item(resource, existing.row, existing, for: command.caller))
+    }
     var links = checked.links
     links.rows = try state.references.rows(document.references, connection)
     let kenmerk = existing.row.kenmerk
@@ -211,7 +213,7 @@ extension Ledger {
       }
       try follow(row, document, publicatie, command)
     }
-    return .updated(try item(resource, row, standing(resource, row)))
+    return .updated(try item(resource, row, standing(resource, row), for: command.caller))
   }
 
   // MARK: Discard
@@ -299,7 +301,9 @@ extension Ledger {
       row = try store(write, kenmerk: kenmerk, over: existing)
     }
     try follow(row, existing.document, next, command)
-    return .updated(try item(resource, row, Standing(row: row, document: existing.document, publicatie: next)))
+    return .updated(
+      try item(
+        resource, row, Standing(row: row, document: existing.document, publicatie: next), for: command.caller))
   }
 
   // MARK: Steps the operations share
@@ -397,13 +401,18 @@ extension Ledger {
     guard let row = try StoredRow.load(resource, kenmerk: kenmerk, connection) else {
       throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
     }
-    return try item(resource, row, standing(resource, row))
+    return try item(resource, row, standing(resource, row), for: command.caller)
   }
 
-  private func item(_ resource: Resource, _ row: StoredRow, _ standing: Standing) throws -> Item {
-    Item(
+  /// A row as its writer sees it: without links to what the writer may not see.
+  private func item(
+    _ resource: Resource, _ row: StoredRow, _ standing: Standing, for caller: Caller
+  ) throws -> Item {
+    let hidden = try state.references.guarded(standing.document.references, connection)
+      .filter { !$0.value.includes(caller) }
+    return Item(
       resource: resource.name, kenmerk: row.kenmerk, etag: row.etag,
-      json: Rendering.render(row, standing.document, standing.publicatie, without: []),
+      json: Rendering.render(row, standing.document, standing.publicatie, without: Set(hidden.keys)),
       isPublic: row.audience.level == .everyone)
   }
 }

@@ -266,6 +266,19 @@ struct WriteTests {
     }
   }
 
+  @Test func `a draft beside a measure of the import is not the bureau's, though the import was in its name`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    let bureau = try register.caller(.bureau, "ncdr")
+    let before = register.changes.number(for: bureau.visibilityClass)
+    _ = try register.patch("maatregel", "m-registratie", ["doel": "Concept"], match: "\"1\"", by: szw, draft: true)
+    fails(.notFound(resource: "maatregel", kenmerk: "m-registratie")) {
+      _ = try register.json("maatregel", "m-registratie", as: bureau, .draft)
+    }
+    #expect(register.changes.number(for: bureau.visibilityClass) == before)
+    #expect(try register.json("maatregel", "m-registratie", as: szw, .draft)["doel"] == "Concept")
+  }
+
   @Test func `publishing a draft does not undo what was published while it was made`() throws {
     let register = try TestRegister()
     let szw = try register.caller(.editor, "szw")
