@@ -44,8 +44,8 @@ struct Admission {
     faults += query.faults.map(Problem.Fault.init)
     return .call(
       Call(
-        exchange: exchange, endpoint: endpoint, path: match.path, kenmerk: match.kenmerk, parameters: query.parameters,
-        caller: caller,
+        exchange: exchange, endpoint: endpoint, path: match.path, kenmerk: match.kenmerk, versie: match.versie,
+        parameters: query.parameters, caller: caller,
         representation: representation,
         ifMatch: Self.condition(.ifMatch, "If-Match", request, &faults),
         ifNoneMatch: Self.condition(.ifNoneMatch, "If-None-Match", request, &faults),

@@ -35,16 +35,21 @@ struct CSVTable {
   }
 
   func writeHeader(to buffer: inout ByteBuffer) {
-    writeLine(columns.map(\.name), to: &buffer)
+    Self.writeLine(columns.map(\.name), to: &buffer)
   }
 
   func write(_ row: JSON, to buffer: inout ByteBuffer) {
-    writeLine(
+    Self.writeLine(
       columns.map { column in
         var value = row
         for name in column.path { value = value[name] ?? .null }
         return Self.cell(value, column.field)
       }, to: &buffer)
+  }
+
+  /// A line of texts that come from no declaration.
+  static func write(_ cells: [String?], to buffer: inout ByteBuffer) {
+    writeLine(cells.map { ($0 ?? "").guarded }, to: &buffer)
   }
 
   // MARK: One cell
@@ -89,7 +94,7 @@ struct CSVTable {
 
   // MARK: One line
 
-  private func writeLine(_ cells: [String], to buffer: inout ByteBuffer) {
+  private static func writeLine(_ cells: [String], to buffer: inout ByteBuffer) {
     for (index, cell) in cells.enumerated() {
       if index > 0 { buffer.append(UInt8(ascii: ",")) }
       if cell.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) {

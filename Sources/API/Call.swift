@@ -27,6 +27,8 @@ struct Call: Sendable {
   let path: String
   /// The row the path names.
   let kenmerk: String?
+  /// The version of it that the path names.
+  let versie: String?
   let parameters: [QueryString.Parameter]
   let caller: Caller
   let representation: Representation

@@ -7,6 +7,11 @@ enum Endpoint: Sendable {
   /// The rows of the first that stand under a row of the second.
   case children(Resource, Resource)
   case item(Resource)
+  /// What a row has been: its versions, one of them, the difference between two, its changes of status.
+  case versions(Resource)
+  case version(Resource)
+  case differences(Resource)
+  case transitions(Resource)
   case create(Resource)
   /// POST of the first under a row of the second.
   case add(Resource, Resource)
@@ -23,7 +28,7 @@ extension Endpoint {
   /// The rights its rows ask of a writer; nil for what only reads.
   var writes: Resource.Rights? {
     switch self {
-    case .list, .children, .item, .description, .alive, .ready: nil
+    case .list, .children, .item, .versions, .version, .differences, .transitions, .description, .alive, .ready: nil
     case .create(let r), .add(let r, _), .replace(let r), .change(let r), .discard(let r), .transition(let r): r.rights
     }
   }
@@ -31,8 +36,9 @@ extension Endpoint {
   /// The representations its answer can take, the usual one first; none without a body.
   var offers: [Representation] {
     switch self {
-    case .list, .children: [.json, .csv]
-    case .item, .create, .add, .replace, .change, .transition, .description, .alive, .ready: [.json]
+    case .list, .children, .versions, .transitions: [.json, .csv]
+    case .item, .version, .differences, .create, .add, .replace, .change, .transition, .description, .alive, .ready:
+      [.json]
     case .discard: []
     }
   }
@@ -42,7 +48,9 @@ extension Endpoint {
     switch self {
     case .create, .add, .replace, .transition: .json
     case .change: .mergePatch
-    case .list, .children, .item, .discard, .description, .alive, .ready: nil
+    case .list, .children, .item, .versions, .version, .differences, .transitions, .discard, .description, .alive,
+      .ready:
+      nil
     }
   }
 
@@ -52,14 +60,18 @@ extension Endpoint {
     case .create, .add, .transition: AnswerField("Accept-Post", "application/json")
     case .replace: AnswerField("Accept", "application/json")
     case .change: AnswerField("Accept-Patch", "application/merge-patch+json")
-    case .list, .children, .item, .discard, .description, .alive, .ready: nil
+    case .list, .children, .item, .versions, .version, .differences, .transitions, .discard, .description, .alive,
+      .ready:
+      nil
     }
   }
 
   var isPost: Bool {
     switch self {
     case .create, .add, .transition: true
-    case .list, .children, .item, .replace, .change, .discard, .description, .alive, .ready: false
+    case .list, .children, .item, .versions, .version, .differences, .transitions, .replace, .change, .discard,
+      .description, .alive, .ready:
+      false
     }
   }
 }

@@ -8,6 +8,8 @@ struct ItemParameters {
   private(set) var expand: [String] = []
   /// `weergave=concept`, `beschikbaarOp=`
   private(set) var version = RegisterReader.Version.standing
+  /// `geldigOp=`
+  private(set) var validOn: Day?
   private(set) var faults: [Problem.Fault] = []
 
   var moment: Timestamp? {
@@ -41,15 +43,15 @@ struct ItemParameters {
         } else {
           fault(key, .malformed(expected: "2024-06-30T12:00:00Z"))
         }
+      case "geldigOp":
+        validOn = Day(value)
+        if validOn == nil { fault(key, .malformed(expected: "2024-06-30")) }
       default:
         if value == "concept" { version = .draft } else { fault(key, .notAllowed(allowed: ["concept"])) }
       }
     }
     if seen.isSuperset(of: ["weergave", "beschikbaarOp"]) {
-      // A draft is what may come to be; what the register said at a moment was never a draft.
-      faults.append(
-        Problem.Fault(
-          .query, "weergave", "niet-samen", nl: "Kan niet met beschikbaarOp.", en: "Not with beschikbaarOp."))
+      faults.append(.draftInThePast)
     }
   }
 
@@ -62,5 +64,12 @@ struct ItemParameters {
 
   private mutating func fault(_ key: String, _ fault: FieldError.Fault) {
     faults.append(Problem.Fault(FieldError(key, fault, isInQuery: true)))
+  }
+}
+
+extension Problem.Fault {
+  /// A draft is what may come to be; what the register said at a moment was never a draft.
+  static var draftInThePast: Problem.Fault {
+    Problem.Fault(.query, "weergave", "niet-samen", nl: "Kan niet met beschikbaarOp.", en: "Not with beschikbaarOp.")
   }
 }

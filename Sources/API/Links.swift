@@ -25,25 +25,67 @@ struct Links: Sendable {
 /// between which the kenmerk goes.
 struct ItemLinks: Sendable {
   private let pieces: [[UInt8]]
+  private let links: [Link]
+
+  private struct Link {
+    let name: String
+    /// Behind the kenmerk: `/acties`.
+    let path: String
+    /// What it leads to can be asked as it was.
+    let hasPast: Bool
+  }
+
+  /// `?beschikbaarOp=...` behind every address that takes it, or `?weergave=concept` behind that of the row itself.
+  struct Suffix: Sendable {
+    fileprivate let text: String
+    fileprivate let isOfAll: Bool
+
+    /// Nil for the version an address without query leads to.
+    init?(_ version: RegisterReader.Version) {
+      switch version {
+      case .standing: return nil
+      case .draft: (text, isOfAll) = ("?weergave=concept", false)
+      case .at(let moment): (text, isOfAll) = ("?beschikbaarOp=\(moment)", true)
+      }
+    }
+  }
+
+  private let start: String
 
   init(_ resource: Resource, _ publicAddress: String) {
     // The opening quote is JSON's, the closing one comes behind the kenmerk.
-    let href = JSON.string("\(publicAddress)/v1/\(resource.collection)/").text.dropLast()
-    var pieces = ["\"_links\":{\"self\":{\"href\":\(href)"]
-    var behind = "\"}"
-    for child in resource.children {
-      pieces.append("\(behind),\"\(child.collection)\":{\"href\":\(href)")
-      behind = "/\(child.collection)\"}"
+    let href = String(JSON.string("\(publicAddress)/v1/\(resource.collection)/").text.dropLast())
+    start = href
+    links =
+      [Link(name: "self", path: "", hasPast: true)]
+      + resource.children.map { Link(name: $0.collection, path: "/\($0.collection)", hasPast: true) }
+      + [Link(name: "versies", path: "/versies", hasPast: false)]
+    var pieces: [String] = []
+    var before = "\"_links\":{"
+    for link in links {
+      pieces.append("\(before)\"\(link.name)\":{\"href\":\(href)")
+      before = "\(link.path)\"},"
     }
-    pieces.append(behind + "}")
+    pieces.append(before.dropLast() + "}")
     self.pieces = pieces.map { Array($0.utf8) }
   }
 
   /// - Parameter kenmerk: a slug, so it needs no escapes.
-  func write(_ kenmerk: String, to buffer: inout ByteBuffer) {
+  func write(_ kenmerk: String, _ suffix: Suffix? = nil, to buffer: inout ByteBuffer) {
+    if let suffix { return write(kenmerk, suffix, to: &buffer) }
     for (index, piece) in pieces.enumerated() {
       buffer.append(piece)
       if index + 1 < pieces.count { buffer.append(kenmerk) }
     }
+  }
+
+  private func write(_ kenmerk: String, _ suffix: Suffix, to buffer: inout ByteBuffer) {
+    var separator = "\"_links\":{"
+    for link in links {
+      let query = link.name == "self" || (suffix.isOfAll && link.hasPast) ? suffix.text : ""
+      buffer.append("\(separator)\"\(link.name)\":{\"href\":\(start)\(kenmerk)\(link.path)\(query)\"}")
+      separator = ","
+    }
+    buffer.append("}")
   }
 }

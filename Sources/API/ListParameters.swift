@@ -12,7 +12,7 @@ struct ListParameters {
   private var order = ""
 
   /// Names that are no filter. One value each: said twice they are a fault.
-  static let own = ["limit", "cursor", "sort", "fields", "expand", "facetten"]
+  static let own = ["limit", "cursor", "sort", "fields", "expand", "facetten", "weergave"]
 
   static let limits = 1...200
 
@@ -43,12 +43,15 @@ struct ListParameters {
       case "sort": readSort(parameter.value, words.sortable)
       case "fields": fields = names("fields", parameter.value, words.members)
       case "expand": expand = names("expand", parameter.value, words.expandableNames)
+      case "weergave":
+        if parameter.value == "concept" { query.drafts = true } else { fault(key, .notAllowed(allowed: ["concept"])) }
       case "facetten": query.facets = names("facetten", parameter.value, words.facets.filter { $0 != parent })
       default:
         faults += try reader.condition(resource, key: key, value: parameter.value, for: call.caller, into: &query)
           .map(Problem.Fault.init)
       }
     }
+    if query.drafts, seen.contains("beschikbaarOp") { faults.append(.draftInThePast) }
     if let cursor { readCursor(cursor) }
     if call.representation == .csv {
       // A table has no place for them, and leaving them out in silence would look like an answer.
@@ -57,6 +60,11 @@ struct ListParameters {
           Problem.Fault(.query, key, "niet-in-csv", nl: "Kan niet met text/csv.", en: "Not with text/csv."))
       }
     }
+  }
+
+  /// Which version of its rows the list shows.
+  var version: RegisterReader.Version {
+    query.asOf.map(RegisterReader.Version.at) ?? (query.drafts ? .draft : .standing)
   }
 
   /// The rows under one row only.

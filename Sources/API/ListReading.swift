@@ -44,7 +44,7 @@ extension Reading {
     _ call: Call, _ resource: Resource, _ parameters: ListParameters, _ body: inout ByteBuffer
   ) throws -> ListQuery.Cursor? {
     let shape = RowShape(
-      resource, fields: parameters.fields, expand: parameters.expand, asOf: parameters.query.asOf, links: links)
+      resource, fields: parameters.fields, expand: parameters.expand, version: parameters.version, links: links)
     var embedded = RowShape.Embedded()
     var isFirst = true
     body.append("{\"items\":[")

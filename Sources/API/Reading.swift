@@ -17,6 +17,10 @@ struct Reading {
     case .list(let resource): try list(call, resource, under: nil, &body)
     case .children(let resource, let parent): try list(call, resource, under: parent, &body)
     case .item(let resource): try item(call, resource, &body)
+    case .versions(let resource): try versions(call, resource, &body)
+    case .version(let resource): try version(call, resource, &body)
+    case .differences(let resource): try differences(call, resource, &body)
+    case .transitions(let resource): try transitions(call, resource, &body)
     case .description: try description(call, &body)
     case .alive: try alive(call, &body)
     case .ready: try ready(call, &body)
@@ -32,8 +36,9 @@ struct Reading {
     try call.refuse(parameters.faults)
     let kenmerk = call.kenmerk ?? ""
     let item = try reader.item(resource, kenmerk, parameters.version, for: call.caller)
+    if let day = parameters.validOn { try item.requireValidity(on: day) }
     let shape = RowShape(
-      resource, fields: parameters.fields, expand: parameters.expand, asOf: parameters.moment, links: links)
+      resource, fields: parameters.fields, expand: parameters.expand, version: parameters.version, links: links)
     var embedded = RowShape.Embedded()
     try item.json.withUnsafeBytes {
       try shape.write(kenmerk, $0, reader, call.caller, &embedded, to: &body)
@@ -79,5 +84,18 @@ struct Reading {
     _ = try reader.count(ListQuery(resource: Resource.all[0].name), for: .everyone)
     body.append("{\"status\":\"goed\"}")
     return Answer(type: .json)
+  }
+}
+
+extension Item {
+  /// - Throws: `RegisterError.notFound` when the row does not hold on `day`.
+  fileprivate func requireValidity(on day: Day) throws {
+    let row = try JSON.parse(json)
+    // `geldigTot` is the first day on which it no longer does.
+    let from = row["geldigVan"]?.asString.flatMap { Day($0) } ?? .first
+    let until = row["geldigTot"]?.asString.flatMap { Day($0) }
+    if day < from || until.map({ day >= $0 }) ?? false {
+      throw RegisterError.notFound(resource: resource, kenmerk: kenmerk)
+    }
   }
 }

@@ -8,7 +8,9 @@ import Register
 /// | `/v1/<collection>`                                | GET POST             | no POST of what the server makes      |
 /// | `/v1/<collection>/{kenmerk}`                      | GET PUT PATCH DELETE | no PUT or PATCH of what is only added |
 /// | `/v1/<collection>/{kenmerk}/<collection under it>`| GET POST             |                                       |
-/// | `/v1/<collection>/{kenmerk}/statusovergangen`     | POST                 | of what is published in steps         |
+/// | `/v1/<collection>/{kenmerk}/statusovergangen`     | GET POST             | of what is published in steps         |
+/// | `/v1/<collection>/{kenmerk}/versies`, `.../{n}`   | GET                  |                                       |
+/// | `/v1/<collection>/{kenmerk}/verschillen`          | GET                  |                                       |
 /// | `/v1/openapi.json`, `/v1/gezondheid/...`          | GET                  |                                       |
 ///
 /// HEAD goes with every GET, OPTIONS with everything.
@@ -18,8 +20,11 @@ enum Routes {
     + Resource.all.map { Route("v1", $0.collection, kenmerk, row($0)) }
     + Resource.all.flatMap { r in r.children.map { Route("v1", r.collection, kenmerk, $0.collection, below($0, r)) } }
     + Resource.all.filter(\.isStaged).map {
-      Route("v1", $0.collection, kenmerk, "statusovergangen", [.post: .transition($0)])
+      Route("v1", $0.collection, kenmerk, "statusovergangen", [.get: .transitions($0), .post: .transition($0)])
     }
+    + Resource.all.map { Route("v1", $0.collection, kenmerk, "versies", [.get: .versions($0)]) }
+    + Resource.all.map { Route("v1", $0.collection, kenmerk, "versies", number, [.get: .version($0)]) }
+    + Resource.all.map { Route("v1", $0.collection, kenmerk, "verschillen", [.get: .differences($0)]) }
     + [
       Route("v1", "openapi.json", [.get: .description]),
       Route("v1", "gezondheid", "levend", [.get: .alive]),
@@ -28,6 +33,9 @@ enum Routes {
 
   /// Stands in a route for the kenmerk of a row.
   static let kenmerk = "{kenmerk}"
+
+  /// Stands in a route for the number of one of its versions.
+  static let number = "{n}"
 
   private static func list(_ r: Resource) -> [Method: Endpoint] {
     isMade(r) ? [.get: .list(r)] : [.get: .list(r), .post: .create(r)]
@@ -56,13 +64,21 @@ enum Routes {
     guard segments.count >= 2, let candidates = byCollection[segments[1]] else { return nil }
     for route in candidates where route.pattern.count == segments.count {
       var named: String?
+      var versie: String?
       let fits = zip(route.pattern, segments).allSatisfy { pattern, segment in
-        guard pattern == kenmerk else { return pattern == segment }
+        if pattern == segment { return true }
         if segment.isEmpty { return false }
-        named = segment
+        switch pattern {
+        case kenmerk: named = segment
+        case number: versie = segment
+        default: return false
+        }
         return true
       }
-      if fits { return Match(route: route, path: "/" + segments.joined(separator: "/"), kenmerk: named) }
+      if fits {
+        let path = "/" + segments.joined(separator: "/")
+        return Match(route: route, path: path, kenmerk: named, versie: versie)
+      }
     }
     return nil
   }
@@ -73,6 +89,8 @@ enum Routes {
     let path: String
     /// The row the path names.
     let kenmerk: String?
+    /// The version of it that the path names.
+    let versie: String?
   }
 }
 
@@ -94,6 +112,14 @@ struct Route: Sendable {
 
   init(_ first: String, _ second: String, _ third: String, _ fourth: String, _ endpoints: [Method: Endpoint]) {
     pattern = [first, second, third, fourth]
+    self.endpoints = endpoints
+  }
+
+  init(
+    _ first: String, _ second: String, _ third: String, _ fourth: String, _ fifth: String,
+    _ endpoints: [Method: Endpoint]
+  ) {
+    pattern = [first, second, third, fourth, fifth]
     self.endpoints = endpoints
   }
 

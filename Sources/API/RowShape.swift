@@ -11,20 +11,30 @@ struct RowShape {
   private let own: ItemLinks
   /// Of the rows that are embedded: as they stand, or stood.
   private let version: RegisterReader.Version
+  private let suffix: ItemLinks.Suffix?
+  private let embeddedSuffix: ItemLinks.Suffix?
 
   /// - Parameters:
   ///   - fields: member names, `_links` among them when asked for; the kenmerk always comes with them.
   ///   - expand: collections whose rows are embedded.
-  ///   - moment: when the rows are from a past moment, so are those they refer to.
+  ///   - version: when the rows are from a past moment, so are those they refer to, and so is what their links lead to.
   init(
-    _ resource: Resource, fields: [String]?, expand: [String], asOf moment: Timestamp? = nil, links: Links
+    _ resource: Resource, fields: [String]?, expand: [String], version: RegisterReader.Version = .standing,
+    links: Links
   ) {
     self.resource = resource
     self.fields = fields.map { Set($0 + ["kenmerk"]).map { Array($0.utf8) } }
     expansions = expand.isEmpty ? [] : Vocabulary.of(resource).expandable.filter { expand.contains($0.collection) }
     self.links = links
     own = links.links(of: resource)
-    version = moment.map(RegisterReader.Version.at) ?? .standing
+    suffix = ItemLinks.Suffix(version)
+    if case .at = version {
+      self.version = version
+      embeddedSuffix = suffix
+    } else {
+      self.version = .standing
+      embeddedSuffix = nil
+    }
   }
 
   /// Rows that were embedded before in the same answer; nil for one the caller may not see.
@@ -44,7 +54,7 @@ struct RowShape {
     } else {
       buffer.append(UnsafeRawBufferPointer(rebasing: row[..<(row.count - 1)]))
       buffer.append(UInt8(ascii: ","))
-      own.write(kenmerk, to: &buffer)
+      own.write(kenmerk, suffix, to: &buffer)
     }
     if !expansions.isEmpty { try writeEmbedded(row, reader, caller, &embedded, to: &buffer) }
     buffer.append(UInt8(ascii: "}"))
@@ -68,7 +78,7 @@ struct RowShape {
     }
     if fields.contains(where: { $0.elementsEqual("_links".utf8) }) {
       buffer.append(UInt8(ascii: ","))
-      own.write(kenmerk, to: &buffer)
+      own.write(kenmerk, suffix, to: &buffer)
     }
   }
 
@@ -93,7 +103,7 @@ struct RowShape {
         separated = true
         item.withUnsafeBytes { buffer.append(UnsafeRawBufferPointer(rebasing: $0[..<($0.count - 1)])) }
         buffer.append(UInt8(ascii: ","))
-        links.links(of: expansion.target).write(kenmerk, to: &buffer)
+        links.links(of: expansion.target).write(kenmerk, embeddedSuffix, to: &buffer)
         buffer.append(UInt8(ascii: "}"))
       }
       buffer.append(UInt8(ascii: "]"))

@@ -37,8 +37,9 @@ struct Vocabulary: Sendable {
       }
     }
     let expand = expandable.isEmpty ? [] : ["expand"]
-    listKeys = ["limit", "cursor", "sort", "fields"] + expand + ["facetten"] + resource.filterNames
-    itemKeys = ["fields"] + expand + (resource.isStaged ? ["weergave"] : []) + ["beschikbaarOp"]
+    let draft = resource.isStaged ? ["weergave"] : []
+    listKeys = ["limit", "cursor", "sort", "fields"] + expand + ["facetten"] + draft + resource.filterNames
+    itemKeys = ["fields"] + expand + draft + ["beschikbaarOp"] + (resource.isDated ? ["geldigOp"] : [])
   }
 
   var expandableNames: [String] { expandable.map(\.collection) }

@@ -39,6 +39,7 @@ public struct Filter: Sendable {
     case withGeneric
     case withoutInferred
     case asOf
+    case validOn
   }
 }
 
@@ -85,6 +86,11 @@ extension Resource {
         key: "zonderAfgeleid", nl: "Wat een analist heeft afgeleid telt niet mee.",
         en: "What an analyst inferred does not count.", kind: .boolean, place: .withoutInferred),
     ]
+    if isDated {
+      filters.append(
+        Filter(
+          key: "geldigOp", nl: "Wat op deze dag geldt.", en: "What is valid on this day.", kind: .day, place: .validOn))
+    }
     if filters.contains(where: {
       if case .link(let target) = $0.kind { Resource.named(target)?.isCodeList ?? false } else { false }
     }) {

@@ -49,6 +49,7 @@ extension RegisterReader {
       switch filter.place {
       case .from(let leaf): query.conditions.append(.overlaps(path: leaf.path, from: day, through: nil))
       case .through(let leaf): query.conditions.append(.overlaps(path: leaf.path, from: nil, through: day))
+      case .validOn: query.conditions.append(.validOn(day))
       default: break
       }
     case .integer:

@@ -17,33 +17,38 @@ extension RegisterReader {
     public let organisation: String?
     public let reason: String?
     let number: Int64
+    /// The entry that replaced it.
+    let next: Int64?
+    /// The row it is a version of; a draft beside a published version has a row of its own.
+    let row: Int64
   }
 
   private static let entries = SQLStatement(
     """
     SELECT volgnummer, versie, conceptversie, handeling, tijd, tot, organisatie, reden, zicht, eigenaren,
-      json_extract(document, '$.publicatie.status')
+      json_extract(document, '$.publicatie.status'), rij, tot_volgnummer
     FROM logboek WHERE bron = $1 AND kenmerk = $2 ORDER BY volgnummer
     """)
 
   /// The versions of a row that `caller` may see, oldest first. Served by index `logboek_kenmerk` (migration 0001).
   ///
-  /// A draft stays its organisation's own, also after what it became was published.
+  /// A draft stays its organisation's own, also after what it became was published. What stands is always among them:
+  /// a row under another becomes visible with it, without an entry of its own.
   /// - Throws: `RegisterError.notFound`, `.withdrawn`.
   public func versions(_ resource: Resource, _ kenmerk: String, for caller: Caller) throws -> [Entry] {
     _ = try item(resource, kenmerk, for: caller)
+    let standing = try StoredRow.load(resource, kenmerk: kenmerk, connection)?.number
     var found: [Entry] = []
     try connection.query(RegisterReader.entries, [.text(resource.name), .text(kenmerk)]) { row in
-      let owners = (try? JSON.parse(row.text(9)))?.asArray?.compactMap(\.asInt).map(Int64.init) ?? []
-      let audience = Audience(level: Audience.Level(rawValue: row.integer(8)) ?? .nobody, owners: Set(owners))
-      guard audience.includes(caller) else { return .next }
+      let audience = Audience(logged: row.integer(8), owners: row.text(9))
+      guard audience.includes(caller) || row.integer(0) == standing else { return .next }
       found.append(
         Entry(
           versie: row.integer(1), conceptversie: row.isNull(2) ? nil : row.integer(2), action: row.text(3),
           status: row.isNull(10) ? nil : Publicatie.Status(rawValue: row.text(10)),
           from: Timestamp(seconds: row.integer(4)), until: row.isNull(5) ? nil : Timestamp(seconds: row.integer(5)),
           organisation: row.isNull(6) ? nil : row.text(6), reason: row.isNull(7) ? nil : row.text(7),
-          number: row.integer(0)))
+          number: row.integer(0), next: row.isNull(12) ? nil : row.integer(12), row: row.integer(11)))
       return .next
     }
     return found
@@ -65,11 +70,70 @@ extension RegisterReader {
     row.changed = entry.from
     let (document, publicatie) = try document(resource, at: entry)
     var references = References()
-    let hidden = try references.guarded(document.references, connection).filter { !$0.value.includes(caller) }
+    // What it links to is shown when it was for these eyes then, and is still.
+    var hidden = Set<Document.Reference>()
+    for reference in document.references {
+      guard let target = try references.target(of: reference, connection) else { continue }
+      var isSeen = target.audience.includes(caller)
+      if let next = entry.next, isSeen { isSeen = try audience(of: target.row, before: next).includes(caller) }
+      if !isSeen { hidden.insert(reference) }
+    }
     return Item(
       resource: resource.name, kenmerk: kenmerk, etag: "\"\(versie)\"",
-      json: Rendering.render(row, document, publicatie, without: Set(hidden.keys)), isPublic: true)
+      json: Rendering.render(row, document, publicatie, without: hidden), isPublic: true)
   }
+
+  // MARK: Status
+
+  /// A step of a row on its way to the public, as a reader saw it.
+  public struct StatusChange: Sendable, Equatable {
+    /// Nil for the first the reader could see.
+    public let from: Publicatie.Status?
+    public let to: Publicatie.Status
+    public let at: Timestamp
+    public let organisation: String?
+    public let reason: String?
+  }
+
+  /// The changes of status that `caller` could see, oldest first.
+  ///
+  /// - Throws: `RegisterError.notFound`, `.withdrawn`.
+  public func statusChanges(_ resource: Resource, _ kenmerk: String, for caller: Caller) throws -> [StatusChange] {
+    var last: [Int64: Publicatie.Status] = [:]
+    var before: Entry?
+    return try versions(resource, kenmerk, for: caller).compactMap { entry in
+      defer {
+        last[entry.row] = entry.status
+        before = entry
+      }
+      guard let to = entry.status else { return nil }
+      var from = last[entry.row]
+      // A draft beside a published version takes its place: the step was made from the draft.
+      if entry.action == Log.Action.transitioned.rawValue, let draft = before, draft.row != entry.row {
+        from = draft.status
+      }
+      if from == to { return nil }
+      return StatusChange(from: from, to: to, at: entry.from, organisation: entry.organisation, reason: entry.reason)
+    }
+  }
+
+  private static let audienceBefore = SQLStatement(
+    """
+    SELECT zicht, eigenaren FROM logboek WHERE rij = $1 AND laag = 0 AND volgnummer < $2
+    ORDER BY volgnummer DESC LIMIT 1
+    """)
+
+  /// Who saw a row just before an entry of the log; nobody when it was not there yet. Served by index `logboek_rij`.
+  private func audience(of row: Int64, before number: Int64) throws -> Audience {
+    var found = Audience(level: .nobody, owners: [])
+    try connection.query(RegisterReader.audienceBefore, [.integer(row), .integer(number)]) { entry in
+      found = Audience(logged: entry.integer(0), owners: entry.text(1))
+      return .stop
+    }
+    return found
+  }
+
+  // MARK: Documents
 
   private func document(_ resource: Resource, at entry: Entry) throws -> (Document, Publicatie?) {
     var members = try Log.document(at: entry.number, connection)
@@ -89,6 +153,12 @@ extension RegisterReader {
     public let to: JSON
     public let added: [JSON]
     public let removed: [JSON]
+
+    /// The values as a person reads them: `zomer 2024`, `szw:verantwoordelijk`; nil for nothing.
+    public var fromText: String? { Ledger.readable(from) }
+    public var toText: String? { Ledger.readable(to) }
+    public var addedTexts: [String] { added.compactMap(Ledger.readable) }
+    public var removedTexts: [String] { removed.compactMap(Ledger.readable) }
   }
 
   /// The fields in which two published versions differ, in the order of the declaration.
@@ -121,5 +191,13 @@ extension RegisterReader.Difference {
     let new = to.asArray ?? []
     added = new.filter { !old.contains($0) }
     removed = old.filter { !new.contains($0) }
+  }
+}
+
+extension Audience {
+  /// Reads back what the log holds.
+  init(logged level: Int64, owners: String) {
+    let owners = (try? JSON.parse(owners))?.asArray?.compactMap(\.asInt).map(Int64.init) ?? []
+    self.init(level: Level(rawValue: level) ?? .nobody, owners: Set(owners))
   }
 }

@@ -36,6 +36,8 @@ public struct ListQuery: Sendable, Hashable {
     case between(path: [String], from: Int?, through: Int?)
     /// `gewijzigdSinds=`
     case changedSince(Timestamp)
+    /// `geldigOp=`
+    case validOn(Day)
     /// `mist=` / `heeft=`: any of these nullable fields, lists, roles or inverses.
     case missing([String])
     case present([String])

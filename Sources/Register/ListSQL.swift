@@ -161,6 +161,10 @@ struct ListSQL {
       if let from { parts.append("m.\(leaf.column) >= \(bind(SQLValue(from)))") }
       if let through { parts.append("m.\(leaf.column) <= \(bind(SQLValue(through)))") }
       return parts.joined(separator: " AND ")
+    case .validOn(let day):
+      let day = SQLValue.text(day.description)
+      let from = "(m.geldig_van IS NULL OR m.geldig_van <= \(bind(day)))"
+      return from + " AND (m.geldig_tot IS NULL OR m.geldig_tot > \(bind(day)))"
     case .changedSince(let moment): return "m.gewijzigd_op >= \(bind(.integer(moment.seconds)))"
     case .missing(let names):
       return "(\(names.compactMap { known($0).map { "NOT (\($0))" } }.joined(separator: " OR ")))"
@@ -199,7 +203,8 @@ struct ListSQL {
       let found = linked(list.table, member.column, target, values)
       let inRole = role.map { " AND l.\($0.column) = \(bind(.text($0.value)))" } ?? ""
       return "m.rij IN (\(found)\(inRole)\(marked)\(holds("l")))"
-    case .from, .through, .changedSince, .missing, .present, .search, .exact, .withGeneric, .withoutInferred, .asOf:
+    case .from, .through, .changedSince, .missing, .present, .search, .exact, .withGeneric, .withoutInferred, .asOf,
+      .validOn:
       return "0"
     }
   }

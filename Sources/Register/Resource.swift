@@ -116,6 +116,9 @@ extension Resource {
     }
   }
 
+  /// Rows hold from `geldigVan` until `geldigTot`, the first day on which they no longer do.
+  public var isDated: Bool { field("geldigVan") != nil && field("geldigTot") != nil }
+
   public var isStaged: Bool {
     if case .staged = publication { true } else { false }
   }

@@ -21,6 +21,7 @@ struct ListTests {
         "acties": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/acties"],
         "voortgangsmeldingen": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/voortgangsmeldingen"],
         "planwijzigingen": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/planwijzigingen"],
+        "versies": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/versies"],
       ])
   }
 

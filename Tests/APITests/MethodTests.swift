@@ -11,7 +11,8 @@ struct MethodTests {
     ("/v1/maatregelen/bestaat-niet", "GET, HEAD, PUT, PATCH, DELETE, OPTIONS"),
     ("/v1/voortgangsmeldingen/v-1", "GET, HEAD, DELETE, OPTIONS"),
     ("/v1/maatregelen/m-registratie/acties", "GET, HEAD, POST, OPTIONS"),
-    ("/v1/maatregelen/m-registratie/statusovergangen", "POST, OPTIONS"),
+    ("/v1/maatregelen/m-registratie/statusovergangen", "GET, HEAD, POST, OPTIONS"),
+    ("/v1/maatregelen/m-registratie/versies/1", "GET, HEAD, OPTIONS"),
     ("/v1/openapi.json", "GET, HEAD, OPTIONS"),
   ])
   func `OPTIONS and 405 name what a path allows`(path: String, allow: String) throws {

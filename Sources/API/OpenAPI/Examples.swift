@@ -42,7 +42,8 @@ enum Examples {
     let below: [(String, JSON)] = resource.children.map { child in
       (child.collection, ["href": .string("\(own)/\(child.collection)")])
     }
-    item["_links"] = .object(JSONObject([("self", ["href": .string(own)])] + below))
+    let links: [(String, JSON)] = [("self", ["href": .string(own)])] + below
+    item["_links"] = .object(JSONObject(links + [("versies", ["href": .string("\(own)/versies")])]))
     return .object(item)
   }
 

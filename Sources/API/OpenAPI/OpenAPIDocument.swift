@@ -57,6 +57,7 @@ enum OpenAPIDocument {
 
   private static var schemas: JSON {
     var all = SharedSchemas.all
+    for (name, schema) in HistorySchemas.all { all[name] = schema }
     for resource in Resource.all {
       for (name, schema) in ResourceSchemas(resource).all { all[name] = schema }
     }

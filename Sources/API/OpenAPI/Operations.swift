@@ -6,7 +6,8 @@ import Register
 enum Operations {
   static func onPath(_ route: Route) -> JSON {
     var item = JSONObject()
-    if route.pattern.contains(Routes.kenmerk) { item["parameters"] = [Parameters.reference("Kenmerk")] }
+    let inPath = [(Routes.kenmerk, "Kenmerk"), (Routes.number, "Versienummer")].filter { route.pattern.contains($0.0) }
+    if !inPath.isEmpty { item["parameters"] = .array(inPath.map { Parameters.reference($0.1) }) }
     for method in Method.inOrder {
       if let endpoint = route.endpoints[method] { item[method.token.lowercased()] = operation(endpoint) }
     }
@@ -18,6 +19,10 @@ enum Operations {
     case .list(let resource): list(resource, under: nil)
     case .children(let resource, let parent): list(resource, under: parent)
     case .item(let resource): read(resource)
+    case .versions(let resource): versions(resource)
+    case .version(let resource): version(resource)
+    case .differences(let resource): differences(resource)
+    case .transitions(let resource): transitions(resource)
     case .create(let resource): create(resource, under: nil)
     case .add(let resource, let parent): create(resource, under: parent)
     case .replace(let resource): replace(resource)
@@ -33,7 +38,7 @@ enum Operations {
   // MARK: Reading
 
   /// What any read may be refused with.
-  private static let anyRead = [400, 401, 405, 406, 429, 500, 503]
+  static let anyRead = [400, 401, 405, 406, 429, 500, 503]
 
   private static func list(_ resource: Resource, under parent: Resource?) -> JSON {
     let name = ResourceSchemas.name(resource)
@@ -156,7 +161,7 @@ enum Operations {
     ["required": true, "content": .object([media: ["schema": SharedSchemas.reference(schema)]])]
   }
 
-  private static func operation(
+  static func operation(
     _ resource: Resource, id: String, summary: String, parameters: [JSON], body: JSON? = nil, responses: JSON,
     isPublic: Bool = false
   ) -> JSON {
@@ -171,5 +176,5 @@ enum Operations {
   }
 
   /// `voortgangsmeldingen` is `Voortgangsmeldingen`.
-  private static func upper(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+  static func upper(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 }

@@ -11,6 +11,12 @@ enum Parameters {
       "name": "kenmerk", "in": "path", "required": true, "description": "Kenmerk van de rij.",
       "schema": FieldSchemas.kenmerk,
     ],
+    "Versienummer": [
+      "name": "n", "in": "path", "required": true, "description": "Welke gepubliceerde versie, vanaf 1.",
+      "schema": ["type": "integer", "format": "int64", "minimum": 1, "example": 1],
+    ],
+    "VanVersie": version("vanVersie", "De versie waarvan wordt uitgegaan."),
+    "TotVersie": version("totVersie", "De versie waarmee wordt vergeleken."),
     "IfMatch": header(
       "If-Match", "De `ETag` van de versie die u las; zonder is het antwoord 428.",
       ["type": "string", "example": "\"3\""]),
@@ -39,6 +45,13 @@ enum Parameters {
       ["type": "string", "minLength": 1, "maxLength": 4_000]),
   ]
 
+  private static func version(_ name: String, _ text: String) -> JSON {
+    [
+      "name": .string(name), "in": "query", "required": true, "description": .string(text),
+      "schema": ["type": "integer", "format": "int64", "minimum": 1],
+    ]
+  }
+
   private static func header(_ name: String, _ text: String, _ schema: JSON) -> JSON {
     ["name": .string(name), "in": "header", "required": false, "description": .string(text), "schema": schema]
   }
@@ -64,7 +77,9 @@ enum Parameters {
   static func draft(_ resource: Resource) -> [JSON] { resource.isStaged ? [reference("Weergave")] : [] }
 
   static func item(_ resource: Resource) -> [JSON] {
-    representation(resource) + draft(resource) + ["BeschikbaarOp", "IfNoneMatch", "Taal"].map(reference)
+    representation(resource) + draft(resource) + [reference("BeschikbaarOp")]
+      + resource.filters.filter { $0.key == "geldigOp" }.map(FilterParameters.describe)
+      + ["IfNoneMatch", "Taal"].map(reference)
   }
 
   private static func representation(_ resource: Resource) -> [JSON] {
@@ -84,7 +99,7 @@ enum Parameters {
     return ["Limiet", "Cursor"].map(reference)
       + [sort(resource)] + representation(resource) + filters.map(FilterParameters.describe)
       + [names("facetten", "Tel de waarden van deze filters.", Vocabulary.of(resource).facets.filter { $0 != decided })]
-      + ["IfNoneMatch", "Taal"].map(reference)
+      + draft(resource) + ["IfNoneMatch", "Taal"].map(reference)
   }
 
   private static func sort(_ resource: Resource) -> JSON {

@@ -84,7 +84,7 @@ struct ResourceSchemas {
 
   /// Where the row is, and what stands under it.
   private var links: JSON {
-    let names = ["self"] + resource.children.map(\.collection)
+    let names = ["self"] + resource.children.map(\.collection) + ["versies"]
     return [
       "type": "object", "readOnly": true, "description": "Adressen van de rij en van wat eronder staat.",
       "properties": .object(JSONObject(names.map { ($0, SharedSchemas.reference("Verwijzing")) })),
