@@ -66,14 +66,12 @@ enum Routes {
       var named: String?
       var versie: String?
       let fits = zip(route.pattern, segments).allSatisfy { pattern, segment in
-        if pattern == segment { return true }
-        if segment.isEmpty { return false }
         switch pattern {
         case kenmerk: named = segment
         case number: versie = segment
-        default: return false
+        default: return pattern == segment
         }
-        return true
+        return !segment.isEmpty
       }
       if fits {
         let path = "/" + segments.joined(separator: "/")
