@@ -54,7 +54,7 @@ struct CSVTable {
 
   // MARK: One cell
 
-  private static func cell(_ value: JSON, _ field: Field?) -> String {
+  static func cell(_ value: JSON, _ field: Field?) -> String {
     guard let field else { return plain(value, isDate: false) }
     switch field.type {
     case .texts, .links:
@@ -67,6 +67,7 @@ struct CSVTable {
       }
       return cells.joined(separator: "|").guarded
     case .text, .url: return plain(value, isDate: false).guarded
+    case .parameters: return value.text
     case .integer, .boolean, .choice, .day, .timestamp, .link, .object, .impreciseDate:
       return plain(value, isDate: field.isDate)
     }
@@ -94,7 +95,7 @@ struct CSVTable {
 
   // MARK: One line
 
-  private static func writeLine(_ cells: [String], to buffer: inout ByteBuffer) {
+  static func writeLine(_ cells: [String], to buffer: inout ByteBuffer) {
     for (index, cell) in cells.enumerated() {
       if index > 0 { buffer.append(UInt8(ascii: ",")) }
       if cell.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) {

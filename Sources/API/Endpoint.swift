@@ -19,6 +19,7 @@ enum Endpoint: Sendable {
   case change(Resource)
   case discard(Resource)
   case transition(Resource)
+  case report(ReportDeclaration)
   case description
   case alive
   case ready
@@ -28,7 +29,9 @@ extension Endpoint {
   /// The rights its rows ask of a writer; nil for what only reads.
   var writes: Resource.Rights? {
     switch self {
-    case .list, .children, .item, .versions, .version, .differences, .transitions, .description, .alive, .ready: nil
+    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .description, .alive,
+      .ready:
+      nil
     case .create(let r), .add(let r, _), .replace(let r), .change(let r), .discard(let r), .transition(let r): r.rights
     }
   }
@@ -36,7 +39,7 @@ extension Endpoint {
   /// The representations its answer can take, the usual one first; none without a body.
   var offers: [Representation] {
     switch self {
-    case .list, .children, .versions, .transitions: [.json, .csv]
+    case .list, .children, .versions, .transitions, .report: [.json, .csv]
     case .item, .version, .differences, .create, .add, .replace, .change, .transition, .description, .alive, .ready:
       [.json]
     case .discard: []
@@ -48,7 +51,8 @@ extension Endpoint {
     switch self {
     case .create, .add, .replace, .transition: .json
     case .change: .mergePatch
-    case .list, .children, .item, .versions, .version, .differences, .transitions, .discard, .description, .alive,
+    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .discard, .description,
+      .alive,
       .ready:
       nil
     }
@@ -60,7 +64,8 @@ extension Endpoint {
     case .create, .add, .transition: AnswerField("Accept-Post", "application/json")
     case .replace: AnswerField("Accept", "application/json")
     case .change: AnswerField("Accept-Patch", "application/merge-patch+json")
-    case .list, .children, .item, .versions, .version, .differences, .transitions, .discard, .description, .alive,
+    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .discard, .description,
+      .alive,
       .ready:
       nil
     }
@@ -69,7 +74,7 @@ extension Endpoint {
   var isPost: Bool {
     switch self {
     case .create, .add, .transition: true
-    case .list, .children, .item, .versions, .version, .differences, .transitions, .replace, .change, .discard,
+    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .replace, .change, .discard,
       .description, .alive, .ready:
       false
     }

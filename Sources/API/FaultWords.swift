@@ -113,6 +113,10 @@ extension Problem.Fault {
     case "einde-voor-begin": Words(nl: "Het einde ligt voor het begin.", en: "The end is before the start.")
     case "afgerond-zonder-datum":
       Words(nl: "Wat is afgerond heeft een werkelijke einddatum.", en: "What is finished has an actual end date.")
+    case "correctie-van-andere-maatregel":
+      Words(
+        nl: "Een correctie staat bij dezelfde maatregel als wat zij herstelt.",
+        en: "A correction stands under the same measure as what it corrects.")
     case "kring": Words(nl: "Een code kan niet onder zichzelf vallen.", en: "A code cannot fall under itself.")
     default: Words(nl: "Voldoet niet aan de regel '\(code)'.", en: "Breaks the rule '\(code)'.")
     }

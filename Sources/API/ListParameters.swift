@@ -23,7 +23,9 @@ struct ListParameters {
     let allowed = parent == nil ? words.listKeys : words.listKeys.filter { $0 != parent }
     var seen: Set<String> = []
     var cursor: String?
-    for parameter in call.parameters {
+    // The moment first: which round is meant, and what it asked for, depends on it.
+    let moments = call.parameters.filter { $0.key == "beschikbaarOp" }
+    for parameter in moments + call.parameters.filter({ $0.key != "beschikbaarOp" }) {
       let key = parameter.key
       guard allowed.contains(key) else {
         fault(key, .unknownName(allowed: allowed))

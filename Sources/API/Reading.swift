@@ -21,6 +21,7 @@ struct Reading {
     case .version(let resource): try version(call, resource, &body)
     case .differences(let resource): try differences(call, resource, &body)
     case .transitions(let resource): try transitions(call, resource, &body)
+    case .report(let declaration): try report(call, declaration, &body)
     case .description: try description(call, &body)
     case .alive: try alive(call, &body)
     case .ready: try ready(call, &body)

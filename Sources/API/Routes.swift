@@ -11,6 +11,8 @@ import Register
 /// | `/v1/<collection>/{kenmerk}/statusovergangen`     | GET POST             | of what is published in steps         |
 /// | `/v1/<collection>/{kenmerk}/versies`, `.../{n}`   | GET                  |                                       |
 /// | `/v1/<collection>/{kenmerk}/verschillen`          | GET                  |                                       |
+/// | `/v1/<report>`                                    | GET                  |                                       |
+/// | `/v1/<collection>/{kenmerk}/<report>`             | GET                  | of the rows it is about               |
 /// | `/v1/openapi.json`, `/v1/gezondheid/...`          | GET                  |                                       |
 ///
 /// HEAD goes with every GET, OPTIONS with everything.
@@ -25,6 +27,11 @@ enum Routes {
     + Resource.all.map { Route("v1", $0.collection, kenmerk, "versies", [.get: .versions($0)]) }
     + Resource.all.map { Route("v1", $0.collection, kenmerk, "versies", number, [.get: .version($0)]) }
     + Resource.all.map { Route("v1", $0.collection, kenmerk, "verschillen", [.get: .differences($0)]) }
+    + ReportDeclaration.all.map { report in
+      let made: [Method: Endpoint] = [.get: .report(report)]
+      guard let parent = report.parent else { return Route("v1", report.name, made) }
+      return Route("v1", parent.collection, kenmerk, report.name, made)
+    }
     + [
       Route("v1", "openapi.json", [.get: .description]),
       Route("v1", "gezondheid", "levend", [.get: .alive]),

@@ -33,7 +33,8 @@ struct Writing: Sendable {
     case .transition(let r):
       resource = r
       if let body = document(call, &faults) { operation = .transition(kenmerk: kenmerk, body) }
-    case .list, .children, .item, .versions, .version, .differences, .transitions, .description, .alive, .ready:
+    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .description, .alive,
+      .ready:
       preconditionFailure("a read has come to the writer")
     }
     switch call.endpoint {

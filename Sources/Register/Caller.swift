@@ -41,7 +41,8 @@ extension Caller {
     case (_, .administrator): false
     case (.editor, .shared), (.editor, .measure), (.editor, .underMeasure): true
     case (.approver, .shared), (.approver, .measure), (.approver, .underMeasure): true
-    case (.bureau, .shared), (.bureau, .measure): true
+    case (.bureau, .shared), (.bureau, .measure), (.bureau, .bureau): true
+    case (_, .bureau): false
     case (.bureau, .underMeasure): false
     }
   }

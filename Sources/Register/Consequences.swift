@@ -26,8 +26,12 @@ extension Ledger {
   ) throws {
     guard let row = try StoredRow.load(resource, row: key, connection) else { return }
     let standing = try standing(resource, row)
-    let level = standing.publicatie.map { Audience.Level($0, at: now) } ?? .everyone
-    let owners = Set(row.maker.map { [$0] } ?? [])
+    var level = standing.publicatie.map { Audience.Level($0, at: now) } ?? .everyone
+    var owners = Set(row.maker.map { [$0] } ?? [])
+    if case .byLevel(let name) = resource.publication {
+      level = Audience.Level(named: standing.document.text(name))
+      owners = []
+    }
     let audience = Audience(level: level, owners: owners).under(parent)
     if audience == row.audience { return }
     try connection.run(Layout.of(resource).setAudience, [.integer(audience.level.rawValue), .integer(key)])

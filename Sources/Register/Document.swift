@@ -84,7 +84,7 @@ extension Document {
       for entry in value.asArray ?? [] {
         for member in members { collect(member, entry[member.name] ?? .null, into: &found) }
       }
-    case .text, .url, .integer, .boolean, .choice, .day, .impreciseDate, .timestamp, .texts:
+    case .text, .url, .integer, .boolean, .choice, .day, .impreciseDate, .timestamp, .texts, .parameters:
       break
     }
   }

@@ -61,6 +61,8 @@ public indirect enum FieldType: Sendable {
   case links(String)
   /// A list of objects; a set when `ordered` is false.
   case objects([Field], ordered: Bool)
+  /// An object of list parameters of a resource: `{"programma": "np-2022", "fase": ["herkennen-melden"]}`.
+  case parameters(of: String)
 }
 
 extension Field {
@@ -89,6 +91,9 @@ extension Field {
   }
   static func object(_ name: String, nl: String, en: String, _ fields: [Field]) -> Field {
     Field(name, .object(fields), nl: nl, en: en)
+  }
+  static func parameters(_ name: String, of resource: String, nl: String, en: String) -> Field {
+    Field(name, .parameters(of: resource), nl: nl, en: en)
   }
   /// A set of objects; `.ordered` keeps the order given.
   static func objects(_ name: String, nl: String, en: String, _ fields: [Field]) -> Field {
@@ -136,7 +141,7 @@ extension Field {
   public var isList: Bool {
     switch type {
     case .texts, .links, .objects: true
-    case .text, .url, .integer, .boolean, .choice, .day, .impreciseDate, .timestamp, .link, .object: false
+    case .text, .url, .integer, .boolean, .choice, .day, .impreciseDate, .timestamp, .link, .object, .parameters: false
     }
   }
 

@@ -40,6 +40,8 @@ public struct Filter: Sendable {
     case withoutInferred
     case asOf
     case validOn
+    /// What no single field says.
+    case derived(DerivedFilter)
   }
 }
 
@@ -66,6 +68,7 @@ extension Resource {
     ]
     for leaf in layout.leaves { filters += Filter.of(leaf) }
     for list in layout.lists { filters += Filter.of(list) }
+    filters += derived.map(\.filter)
     filters += [
       Filter(
         key: "gewijzigdSinds", nl: "Gewijzigd op of na dit moment.", en: "Changed at or after this moment.",
@@ -189,7 +192,7 @@ extension Filter {
     case .link(let target): return one(.link(target))
     case .day, .impreciseDate: return range(.day)
     case .integer: return range(.integer)
-    case .timestamp, .object, .texts, .links, .objects: return []
+    case .timestamp, .object, .texts, .links, .objects, .parameters: return []
     }
   }
 

@@ -16,6 +16,9 @@ extension RegisterReader {
     }
     if value.isEmpty { return fault(.empty) }
     let values = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    if case .derived(.round(let state)) = filter.place {
+      return try rounds(state, key: key, values, for: caller, into: &query)
+    }
     switch filter.kind {
     case .link(let target):
       guard let target = Resource.named(target) else { return [] }
@@ -50,6 +53,7 @@ extension RegisterReader {
       case .from(let leaf): query.conditions.append(.overlaps(path: leaf.path, from: day, through: nil))
       case .through(let leaf): query.conditions.append(.overlaps(path: leaf.path, from: nil, through: day))
       case .validOn: query.conditions.append(.validOn(day))
+      case .derived: query.conditions.append(.any(filter: key, values: [day.description]))
       default: break
       }
     case .integer:
@@ -69,6 +73,7 @@ extension RegisterReader {
       }
       guard changes.promise(moment) else { return fault(.inFuture) }
       query.asOf = moment
+      query.today = Day.inAmsterdam(at: moment)
     case .names(let allowed):
       if values.contains(where: { !allowed.contains($0) }) { return fault(.notAllowed(allowed: allowed)) }
       if case .missing = filter.place {
@@ -87,7 +92,7 @@ extension RegisterReader {
 
   /// The kenmerk a filter's value means: itself, or for code lists and organisations a name it also goes by. Nil when
   /// there is none, or the caller may not see it.
-  private func kenmerk(of target: Resource, named value: String, for caller: Caller) throws -> String? {
+  func kenmerk(of target: Resource, named value: String, for caller: Caller) throws -> String? {
     if Kenmerk(value) != nil, let row = try StoredRow.load(target, kenmerk: value, connection) {
       return row.audience.includes(caller) ? value : nil
     }

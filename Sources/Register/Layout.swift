@@ -54,7 +54,7 @@ struct Layout: Sendable {
       case .objects(let members, _):
         let columns = members.flatMap { Leaf(path: [$0.name], field: $0, column: $0.column).columns }
         lists.append(ListTable(resource, field, ["volgorde"] + columns + ["afgeleid"]))
-      case .text, .url, .integer, .boolean, .choice, .day, .impreciseDate, .timestamp, .link:
+      case .text, .url, .integer, .boolean, .choice, .day, .impreciseDate, .timestamp, .link, .parameters:
         leaves.append(Leaf(path: [field.name], field: field, column: field.column))
       }
     }
@@ -125,6 +125,7 @@ extension Layout {
     case .link(let resource), .links(let resource):
       [SQLValue(value.asString.flatMap { links[Document.Reference(resource: resource, kenmerk: $0)] })]
     case .text, .url, .choice, .day, .texts: [SQLValue(value.asString)]
+    case .parameters: [.text(value.text)]
     case .object, .objects: []
     }
   }

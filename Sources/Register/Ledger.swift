@@ -130,6 +130,8 @@ final class Ledger {
       row.conceptversie = (old?.row.conceptversie ?? 0) + 1
     }
 
+    write.document.noteSubmission(write.publicatie, at: write.now)
+
     try appendToLog(write, row, replacing: old?.row.number)
     try storeRow(write, row, isNew: old == nil)
     let words = try SearchIndex.store(write.document, row, over: old?.document, connection)
@@ -152,6 +154,10 @@ final class Ledger {
     switch resource.publication {
     case .immediate: return .everyone
     case .withParent: return try parentAudience(of: write.document)
+    case .byLevel(let name):
+      // Of nobody's own: the bureau sees it by its role.
+      let level = Audience.Level(named: write.document.text(name))
+      return try Audience(level: level, owners: []).under(parentAudience(of: write.document))
     case .byField(let name):
       return write.document[name].asBool == false ? Audience(level: .interdepartmental, owners: []) : .everyone
     case .staged:

@@ -19,6 +19,8 @@ public struct ListQuery: Sendable, Hashable {
   public var withGeneric = false
   /// An inferred value does not match and does not count.
   public var withoutInferred = false
+  /// In Amsterdam: what is over time, is over time on this day.
+  public var today = Day.inAmsterdam(at: .now)
 
   /// `beschikbaarOp=`: as the register was at this moment.
   public var asOf: Timestamp?
@@ -41,6 +43,8 @@ public struct ListQuery: Sendable, Hashable {
     /// `mist=` / `heeft=`: any of these nullable fields, lists, roles or inverses.
     case missing([String])
     case present([String])
+    /// Where the measure stands in any of these rounds.
+    case rounds([RoundQuestion])
   }
 
   public struct SearchWord: Sendable, Hashable {

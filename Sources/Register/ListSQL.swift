@@ -10,7 +10,7 @@ struct ListSQL {
   let resource: Resource
   let layout: Layout
   let caller: Caller
-  private(set) var arguments: [SQLValue] = []
+  var arguments: [SQLValue] = []
 
   init(_ query: ListQuery, _ resource: Resource, for caller: Caller) {
     self.query = query
@@ -19,20 +19,20 @@ struct ListSQL {
     self.caller = caller
   }
 
-  private mutating func bind(_ value: SQLValue) -> String {
+  mutating func bind(_ value: SQLValue) -> String {
     arguments.append(value)
     return "$\(arguments.count)"
   }
 
-  private mutating func bind(all values: [String]) -> String {
+  mutating func bind(all values: [String]) -> String {
     values.map { bind(.text($0)) }.joined(separator: ", ")
   }
 
   /// A table, or what it held at the moment asked for.
-  private func table(_ name: String) -> String { query.asOf == nil ? name : Past.table(name) }
+  func table(_ name: String) -> String { query.asOf == nil ? name : Past.table(name) }
 
   /// The condition that goes with `table`.
-  private mutating func holds(_ alias: String) -> String {
+  mutating func holds(_ alias: String) -> String {
     query.asOf.map { Past.holds(alias, at: $0, &arguments) } ?? ""
   }
 
@@ -121,7 +121,7 @@ struct ListSQL {
 
   // MARK: Conditions
 
-  private mutating func conditions(without left: String? = nil) -> [String] {
+  mutating func conditions(without left: String? = nil) -> [String] {
     var parts = [query.drafts ? "(m.laag = 1 OR m.versie = 0)" : "m.laag = 0"]
     if query.asOf != nil { parts.append(String(holds("m").dropFirst(5))) }
     parts.append(caller.visibility(of: resource, asOf: query.asOf, arguments: &arguments))
@@ -170,6 +170,8 @@ struct ListSQL {
       return "(\(names.compactMap { known($0).map { "NOT (\($0))" } }.joined(separator: " OR ")))"
     case .present(let names):
       return "(\(names.compactMap { known($0).map { "(\($0))" } }.joined(separator: " OR ")))"
+    case .rounds(let questions):
+      return "(\(questions.map { round($0) }.joined(separator: " OR ")))"
     }
   }
 
@@ -203,6 +205,7 @@ struct ListSQL {
       let found = linked(list.table, member.column, target, values)
       let inRole = role.map { " AND l.\($0.column) = \(bind(.text($0.value)))" } ?? ""
       return "m.rij IN (\(found)\(inRole)\(marked)\(holds("l")))"
+    case .derived(let filter): return derived(filter, values)
     case .from, .through, .changedSince, .missing, .present, .search, .exact, .withGeneric, .withoutInferred, .asOf,
       .validOn:
       return "0"
@@ -274,7 +277,7 @@ struct ListSQL {
   }
 
   /// ` AND ...` when rows of `target` are not all for everyone's eyes.
-  private mutating func seen(_ target: Resource, _ alias: String) -> String {
+  mutating func seen(_ target: Resource, _ alias: String) -> String {
     if target.isAlwaysPublic { return "" }
     if query.asOf == nil { return " AND " + caller.visibility(of: target, as: alias, arguments: &arguments) }
     let some = "SELECT 1 FROM \(table(target.name)) s WHERE s.rij = \(alias).rij\(holds("s"))"

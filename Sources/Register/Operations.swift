@@ -52,6 +52,7 @@ extension Ledger {
       try state.references.target(of: .init(resource: "organisatie", kenmerk: $0), connection)?.row
     }
     checked.document.fillDefaults(for: command.caller)
+    checked.document.fillOpening(over: nil, at: command.now)
     if checked.document.resource.name == "maatregel" {
       for reference in checked.document.references where checked.links.rows[reference] == nil {
         checked.links.rows[reference] = try state.references.target(of: reference, connection)?.row
@@ -183,6 +184,7 @@ extension Ledger {
   ) throws -> Outcome {
     var document = checked.document
     for field in resource.fields where field.isReadOnly { document[field.name] = existing.document[field.name] }
+    document.fillOpening(over: existing.document, at: command.now)
     try requireRight(toChange: existing, into: document, command.caller)
     try requireCondition(existing, command)
     if document == existing.document {
@@ -301,9 +303,7 @@ extension Ledger {
       row = try store(write, kenmerk: kenmerk, over: existing)
     }
     try follow(row, existing.document, next, command)
-    return .updated(
-      try item(
-        resource, row, Standing(row: row, document: existing.document, publicatie: next), for: command.caller))
+    return .updated(try item(resource, row, self.standing(resource, row), for: command.caller))
   }
 
   // MARK: Steps the operations share
@@ -326,6 +326,7 @@ extension Ledger {
     var faults = validation.faults + links.faults
     if faults.isEmpty {
       for rule in command.resource.rules { faults += rule.check(document) }
+      faults += try correctionFaults(document) + selectionFaults(document)
       if command.resource.isCodeList, let row = existing?.row.row {
         let parents = document.links("bovenliggend").compactMap {
           links.rows[.init(resource: command.resource.name, kenmerk: $0)]

@@ -143,6 +143,7 @@ public final class RegisterImport {
         switch row.row.resource.publication {
         case .immediate, .withParent: .everyone
         case .byField(let name): row.document[name].asBool == false ? .interdepartmental : .everyone
+        case .byLevel(let name): Audience.Level(named: row.document.text(name))
         case .staged: Audience.Level(row.publicatie ?? .published, at: now)
         }
       ledger.state.references.announce(
@@ -169,6 +170,7 @@ public final class RegisterImport {
       if let existing {
         for field in resource.fields where field.isReadOnly { document[field.name] = existing.document[field.name] }
       }
+      document.fillOpening(over: existing?.document, at: now)
       if let existing, existing.document == document {
         tallies[resource.collection, default: Tally()].unchanged += 1
       } else if let existing, try isTouched(existing.row) {

@@ -22,6 +22,8 @@ public struct Resource: Sendable {
   public let isAppendOnly: Bool
   /// Links from elsewhere that `mist=` and `heeft=` may name: `voortgang` are the reports of a measure.
   public let inverses: [Inverse]
+  /// Query keys whose answer no single field holds.
+  let derived: [DerivedFilter]
   /// What no single field can say; checked when all fields are valid by themselves.
   public let rules: [Rule]
 
@@ -36,7 +38,8 @@ public struct Resource: Sendable {
     _ name: String, _ collection: String, nl: String, en: String, rights: Rights,
     publication: Publication = .immediate, isCodeList: Bool = false, kenmerkSource: [String],
     parentField: String? = nil,
-    isAppendOnly: Bool = false, inverses: [Inverse] = [], rules: [Rule] = [], _ fields: [Field]
+    isAppendOnly: Bool = false, inverses: [Inverse] = [], derived: [DerivedFilter] = [], rules: [Rule] = [],
+    _ fields: [Field]
   ) {
     self.name = name
     self.collection = collection
@@ -49,6 +52,7 @@ public struct Resource: Sendable {
     self.parentField = parentField
     self.isAppendOnly = isAppendOnly
     self.inverses = inverses
+    self.derived = derived
     self.rules = rules
     self.fields = fields + Field.everywhere.filter { base in !fields.contains { $0.name == base.name } }
   }
@@ -59,6 +63,8 @@ public struct Resource: Sendable {
     case administrator
     /// Every role that writes: documents.
     case shared
+    /// Only the bureau and the administrator: rounds, judgements, proposals.
+    case bureau
     /// Those who answer for the measure, or make it for another.
     case measure
     /// Those who answer for the measure it stands under; `includingExecutor` for reports.
@@ -74,6 +80,9 @@ public struct Resource: Sendable {
     case byField(String)
     /// Seen by whoever sees the row it stands under.
     case withParent
+    /// Seen by whoever sees the row it stands under and is meant by the named choice: `bureau`, `interdepartementaal`
+    /// or `openbaar`.
+    case byLevel(String)
     /// Through `publicatie`: concept, vrijgegeven, gepubliceerd, ingetrokken.
     case staged
   }
@@ -96,8 +105,8 @@ public struct Resource: Sendable {
 extension Resource {
   /// Every resource, in an order in which each only needs those before it.
   public static let all: [Resource] = [
-    .fase, .domein, .grond, .organisatie, .document, .programma, .maatregel, .actie, .voortgangsmelding,
-    .planwijziging,
+    .fase, .domein, .grond, .organisatie, .document, .programma, .uitvraag, .maatregel, .actie, .voortgangsmelding,
+    .planwijziging, .oordeel, .effectonderzoek, .voorstel, .lacune,
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

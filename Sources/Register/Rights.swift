@@ -7,7 +7,7 @@ extension Ledger {
     toCreate document: Document, under parent: Standing?, links: Layout.Rows, _ caller: Caller
   ) throws {
     switch document.resource.rights {
-    case .administrator, .shared: return
+    case .administrator, .shared, .bureau: return
     case .server: throw RegisterError.forbidden(reason: .role)
     case .measure:
       if caller.role == .administrator || caller.role == .bureau { return }
@@ -21,7 +21,7 @@ extension Ledger {
 
   func requireRight(toChange existing: Standing, into document: Document, _ caller: Caller) throws {
     switch document.resource.rights {
-    case .administrator, .shared: return
+    case .administrator, .shared, .bureau: return
     case .server: throw RegisterError.forbidden(reason: .role)
     case .measure: try requireRight(toChangeMeasure: existing, into: document, caller)
     case .underMeasure(let includingExecutor):

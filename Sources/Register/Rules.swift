@@ -46,6 +46,14 @@ extension Resource.Rule {
       ? [.init("/gereedWerkelijk", .rule(code: "afgerond-zonder-datum"))] : []
   }
 
+  /// A round closes on the day it opens at the earliest, by the calendar of Amsterdam.
+  static let closesAfterOpening = always { document in
+    guard let opens = document.text("geopendOp").flatMap(Timestamp.init(rfc3339:)),
+      let closes = document.text("sluitdatum").flatMap({ Day($0) }), Day.inAmsterdam(at: opens) > closes
+    else { return [] }
+    return [.init("/sluitdatum", .rule(code: "einde-voor-begin"))]
+  }
+
   static let periodInOrder = always { document in
     guard let from = document.text("periodeVan"), let through = document.text("periodeTot"), from > through
     else { return [] }

@@ -114,6 +114,7 @@ struct Validation {
       guard let elements = given.asArray else { return wrong(place, "array") }
       if !fits(elements.count, place) { return .array([]) }
       return .array(elements.enumerated().map { object($1, field, "\(place)/\($0)") })
+    case .parameters(let target): return parameters(given, target, place)
     }
   }
 
@@ -218,6 +219,9 @@ struct Validation {
     return false
   }
 
+  /// What was wrong with it, found elsewhere.
+  mutating func add(_ fault: FieldError) { faults.append(fault) }
+
   private mutating func wrong(_ place: String, _ expected: String) -> JSON {
     fault(place, .wrongType(expected: expected))
     return .null
@@ -231,7 +235,11 @@ struct Validation {
 extension Field {
   /// A fallback as the JSON of this field's type.
   func literal(_ text: String) -> JSON {
-    if case .boolean = type { .bool(text == "true") } else { .string(text) }
+    switch type {
+    case .boolean: .bool(text == "true")
+    case .parameters: .object(JSONObject())
+    default: .string(text)
+    }
   }
 }
 

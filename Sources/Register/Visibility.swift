@@ -51,6 +51,17 @@ extension Audience.Level {
   }
 }
 
+extension Audience.Level {
+  /// Of a row that says itself whom it is for. An unknown word is for the fewest.
+  init(named name: String?) {
+    switch name {
+    case "openbaar": self = .everyone
+    case "interdepartementaal": self = .interdepartmental
+    default: self = .released
+    }
+  }
+}
+
 extension Audience {
   /// What stands under another row is seen by those who see both.
   func under(_ parent: Audience) -> Audience {

@@ -21,6 +21,8 @@ struct ListTests {
         "acties": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/acties"],
         "voortgangsmeldingen": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/voortgangsmeldingen"],
         "planwijzigingen": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/planwijzigingen"],
+        "oordelen": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/oordelen"],
+        "effectonderzoeken": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/effectonderzoeken"],
         "versies": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/versies"],
       ])
   }

@@ -95,7 +95,11 @@ enum Examples {
   }
 
   private static func literal(_ text: String, _ type: FieldType) -> JSON {
-    if case .boolean = type { .bool(text == "true") } else { .string(text) }
+    switch type {
+    case .boolean: .bool(text == "true")
+    case .parameters: [:]
+    default: .string(text)
+    }
   }
 
   private static func filled(_ field: Field) -> JSON {
@@ -113,6 +117,7 @@ enum Examples {
     case .texts: ["voorbeeld"]
     case .object(let members): .object(JSONObject(members.map { ($0.name, answered($0)) }))
     case .objects(let members, _): [.object(JSONObject(members.map { ($0.name, answered($0)) }))]
+    case .parameters: ["programma": "np-2022", "uitvoeringsstatus": "in-voorbereiding,in-uitvoering"]
     }
   }
 }

@@ -41,6 +41,7 @@ enum FieldSchemas {
       ["type": "array", "items": ["type": "string", "maxLength": .integer(max)]]
     case .links: ["type": "array", "items": kenmerk, "uniqueItems": true]
     case .objects(let members, _): ["type": "array", "items": .object(object(members))]
+    case .parameters(let target): parameters(of: target)
     }
   }
 
@@ -49,6 +50,20 @@ enum FieldSchemas {
       "type": "object",
       "properties": .object(JSONObject(members.map { ($0.name, answered($0)) })),
       "required": .array(members.map { .string($0.name) }),
+    ]
+  }
+
+  /// Parameters of a list: each value as in a query; an array for a parameter that is said several times.
+  private static func parameters(of resource: String) -> JSONObject {
+    let value: JSON = [
+      "anyOf": [
+        ["type": "string", "minLength": 1, "maxLength": 1_000],
+        ["type": "array", "items": ["type": "string", "minLength": 1, "maxLength": 1_000], "maxItems": 20],
+      ]
+    ]
+    let names = Resource.named(resource)?.selectiveNames ?? []
+    return [
+      "type": "object", "properties": .object(JSONObject(names.map { ($0, value) })), "additionalProperties": false,
     ]
   }
 
@@ -81,6 +96,7 @@ enum FieldSchemas {
     case .texts(let max): return list(of: .object(text(max)), isRequired: isRequired)
     case .links: return list(of: kenmerk, isRequired: isRequired)
     case .objects(let members, _): return list(of: .object(sentObject(members, inPatch: false)), isRequired: isRequired)
+    case .parameters: return answered(type)
     }
   }
 

@@ -52,6 +52,7 @@ enum OpenAPIDocument {
 
   private static var tags: [JSON] {
     Resource.all.map { ["name": .string($0.collection), "description": .string($0.nl)] }
+      + [["name": "rapporten", "description": "Cijfers over het register, elk met de lijst erachter."]]
       + [["name": "dienst", "description": "Over de dienst zelf: beschrijving en gezondheid."]]
   }
 
@@ -60,6 +61,9 @@ enum OpenAPIDocument {
     for (name, schema) in HistorySchemas.all { all[name] = schema }
     for resource in Resource.all {
       for (name, schema) in ResourceSchemas(resource).all { all[name] = schema }
+    }
+    for report in ReportDeclaration.all {
+      for (name, schema) in ReportSchemas(report).all { all[name] = schema }
     }
     return .object(all)
   }

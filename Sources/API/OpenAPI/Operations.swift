@@ -29,6 +29,7 @@ enum Operations {
     case .change(let resource): change(resource)
     case .discard(let resource): discard(resource)
     case .transition(let resource): transition(resource)
+    case .report(let declaration): report(declaration)
     case .description: description
     case .alive: health("levend", "Of het proces leeft", refusing: [])
     case .ready: health("gereed", "Of het register vragen kan beantwoorden", refusing: [503])
@@ -63,6 +64,20 @@ enum Operations {
         [(200, Responses.json("De rij.", either, headers: Headers.read)), (304, Responses.notModified)],
         refusing: anyRead + [404, 410]),
       isPublic: true)
+  }
+
+  private static func report(_ report: ReportDeclaration) -> JSON {
+    let schemas = ReportSchemas(report)
+    let made = Responses.jsonOrCSV(
+      "Het rapport.", SharedSchemas.reference(schemas.name), csv: schemas.csv, headers: Headers.read)
+    return [
+      "tags": ["rapporten"], "operationId": .string("lees\(schemas.name)"),
+      "summary": .string("Rapport \(report.name)"), "description": .string(report.nl),
+      "parameters": .array(schemas.parameters + ["IfNoneMatch", "Taal"].map(Parameters.reference)),
+      "responses": Responses.of(
+        [(200, made), (304, Responses.notModified)], refusing: anyRead + (report.parent == nil ? [] : [404, 410])),
+      "security": [[:], ["bearer": []]],
+    ]
   }
 
   // MARK: Writing

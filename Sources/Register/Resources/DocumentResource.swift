@@ -3,7 +3,7 @@ extension Resource {
     "document", "documenten",
     nl: "Document waarop het register steunt: Kamerbrief, nota, onderzoek, webpagina.",
     en: "Document the register rests on: letter to Parliament, paper, study, web page.",
-    rights: .shared, publication: .byField("openbaar"), kenmerkSource: ["titel"],
+    rights: .shared, publication: .byField("openbaar"), kenmerkSource: ["titel"], derived: [.houseMissing],
     [
       .text("soort", 80, nl: "Soort document, zoals `kamerbrief`.", en: "Kind of document.").required.filtered,
       .text("soortTekst", 200, nl: "Soort in de woorden van de bron.", en: "Kind in the source's words."),

@@ -7,6 +7,12 @@ extension Resource {
     inverses: [
       Inverse(name: "voortgang", resource: "voortgangsmelding", field: "maatregel"),
       Inverse(name: "actie", resource: "actie", field: "maatregel"),
+      Inverse(name: "oordeel", resource: "oordeel", field: "maatregel"),
+      Inverse(name: "effectonderzoek", resource: "effectonderzoek", field: "maatregel"),
+    ],
+    derived: [
+      .addressee, .round(.asked), .round(.submitted), .round(.missing), .round(.late), .overdue, .silentSince,
+      .judgementDiffers, .embargoThrough,
     ],
     rules: [.scopeMatchesGrounds, .oneResponsible, .startBeforeEnd, .finishedHasDate, .noDoubleRoles],
     [

@@ -1,0 +1,89 @@
+import Bytes
+import Register
+
+/// The schema of a report and its parameters, from its declaration.
+struct ReportSchemas {
+  let report: ReportDeclaration
+
+  init(_ report: ReportDeclaration) { self.report = report }
+
+  /// `RapportSignalen`
+  static func name(_ report: ReportDeclaration) -> String {
+    "Rapport" + report.name.prefix(1).uppercased() + report.name.dropFirst()
+  }
+
+  var name: String { Self.name(report) }
+
+  var all: [(String, JSON)] {
+    [
+      (name, schema), ("\(name)Rij", row(report.columns, report.links, "Een regel.")),
+      ("\(name)Totaal", row(report.totals, report.totalLinks, "Een totaal.")),
+    ]
+  }
+
+  private var schema: JSON {
+    [
+      "type": "object",
+      "description": .string(report.nl),
+      "properties": [
+        "peilmoment": [
+          "type": "string", "example": "2026-03-01",
+          "description": "Waarvan de cijfers spreken: een dag, of het gevraagde moment (`beschikbaarOp`).",
+        ],
+        "parameters": ["type": "object", "description": "Waarop is gevraagd, met wat daarvoor gold."],
+        "rijen": ["type": "array", "items": SharedSchemas.reference("\(name)Rij")],
+        "totalen": ["type": "array", "items": SharedSchemas.reference("\(name)Totaal")],
+        "toelichting": [
+          "type": "array", "items": ["type": "string"],
+          "description": "Wat men moet weten om de cijfers te begrijpen, in de gevraagde taal.",
+        ],
+      ],
+      "required": ["peilmoment", "parameters", "rijen", "totalen", "toelichting"],
+    ]
+  }
+
+  private func row(_ columns: [Field], _ links: [String], _ text: String) -> JSON {
+    var members = JSONObject(columns.map { ($0.name, FieldSchemas.answered($0)) })
+    members["_links"] = [
+      "type": "object",
+      "description": """
+      `lijst`: de rijen achter deze regel. Een adres met de naam van een cijfer geeft precies zoveel rijen als dat cijfer.
+      """,
+      "properties": .object(JSONObject(links.map { ($0, SharedSchemas.reference("Verwijzing")) })),
+      "required": .array(links.map(JSON.string)),
+    ]
+    return [
+      "type": "object", "description": .string(text), "properties": .object(members),
+      "required": .array(members.names.map(JSON.string)),
+    ]
+  }
+
+  // MARK: Asked
+
+  var parameters: [JSON] {
+    report.parameters.map(describe) + [
+      Parameters.query(
+        "beschikbaarOp", "Zoals het register op dit moment was; niet later dan nu.",
+        ["type": "string", "format": "date-time"])
+    ]
+  }
+
+  private func describe(_ field: Field) -> JSON {
+    switch field.type {
+    case .choice(let values): return Parameters.names(field.name, field.nl, values)
+    case .link(let target):
+      let collection = Resource.named(target)?.collection ?? target
+      return Parameters.query(
+        field.name, "\(field.nl) Kenmerken uit `/\(collection)`.", ["type": "string", "minLength": 1])
+    case .integer(let range):
+      var schema: JSONObject = [
+        "type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound),
+      ]
+      if let fallback = field.fallback.flatMap({ Int($0) }) { schema["default"] = .integer(fallback) }
+      return Parameters.query(field.name, field.nl, .object(schema))
+    default: return Parameters.query(field.name, field.nl, ["type": "string", "minLength": 1])
+    }
+  }
+
+  var csv: String { report.columns.map(\.name).joined(separator: ",") + "\r\n" }
+}

@@ -1,0 +1,181 @@
+import Bytes
+import SQL
+
+/// A filter whose answer no single field holds. It asks what a report counts, so that every figure of a report is a
+/// list that anyone can open.
+enum DerivedFilter: Sendable, Equatable {
+  /// Whom to ask about the measure: who is responsible, or without such a one each of those who share it.
+  case addressee
+  /// Where the measure stands in a round.
+  case round(RoundQuestion.State)
+  case overdue
+  case silentSince
+  case judgementDiffers
+  case embargoThrough
+  case houseMissing
+}
+
+extension DerivedFilter {
+  var filter: Filter {
+    switch self {
+    case .addressee:
+      Filter(
+        key: "bevraagd",
+        nl: "Organisatie die wordt bevraagd: de verantwoordelijke, of zonder deze elke medeverantwoordelijke.",
+        en: "Organisation to ask: the responsible one, or without it each that is co-responsible.",
+        kind: .link("organisatie"), place: .derived(self))
+    case .round(let state):
+      Filter(key: state.key, nl: state.nl, en: state.en, kind: .link("uitvraag"), place: .derived(self))
+    case .overdue:
+      Filter(
+        key: "overTijd", nl: "Het geplande einde is voorbij, en zij is niet afgerond, gestopt of vervallen.",
+        en: "The planned end has passed, and it is not finished, stopped or dropped.", kind: .boolean,
+        place: .derived(self))
+    case .silentSince:
+      Filter(
+        key: "stilSinds",
+        nl: """
+          In uitvoering, en niets vernomen op of na deze dag: geen gepubliceerde melding met een latere peildatum, en \
+          zonder melding niet later begonnen of vastgelegd.
+          """,
+        en: """
+          In execution, and nothing heard on or after this day: no published report about a later day, and without any \
+          report not started or recorded later.
+          """, kind: .day, place: .derived(self))
+    case .judgementDiffers:
+      Filter(
+        key: "oordeelWijktAf",
+        nl: "De laatste melding zegt op schema en het laatste oordeel oranje of rood, of vertraagd en groen.",
+        en: "The last report says on schedule and the last judgement amber or red, or delayed and green.",
+        kind: .boolean, place: .derived(self))
+    case .embargoThrough:
+      Filter(
+        key: "embargoTotEnMet", nl: "Gepubliceerd onder een embargo dat op of voor deze dag eindigt.",
+        en: "Published under an embargo that ends on or before this day.", kind: .day, place: .derived(self))
+    case .houseMissing:
+      Filter(
+        key: "kamerOntbreekt", nl: "Kamerbrief waarvan niet bekend is dat hij aan beide Kamers is gezonden.",
+        en: "Letter to Parliament not known to have been sent to both Houses.", kind: .boolean, place: .derived(self))
+    }
+  }
+}
+
+extension ListSQL {
+  /// What no longer has an end to keep.
+  private static let ended = "('afgerond', 'gestopt', 'vervallen')"
+
+  mutating func derived(_ filter: DerivedFilter, _ values: [String]) -> String {
+    switch filter {
+    case .addressee: return "\(measure) IN (\(measuresOf(addressed: values)))"
+    case .round: return "0"
+    case .overdue:
+      return isTrue(
+        values,
+        "m.plan_gereed_gepland_tot_en_met < \(bind(.text(query.today.description)))"
+          + " AND m.uitvoeringsstatus NOT IN \(ListSQL.ended)")
+    case .silentSince:
+      guard let day = values.first.flatMap({ Day($0) }) else { return "0" }
+      return silent(since: day)
+    case .judgementDiffers:
+      return isTrue(values, differs())
+    case .embargoThrough:
+      guard let day = values.first.flatMap({ Day($0) }) else { return "0" }
+      return """
+        (m.publicatie_status = 'gepubliceerd' AND m.zicht > 0 \
+        AND m.publicatie_embargo_tot < \(bind(.integer(Amsterdam.midnight(of: day + 1).seconds))))
+        """
+    case .houseMissing: return isTrue(values, houseMissing())
+    }
+  }
+
+  private func isTrue(_ values: [String], _ condition: String) -> String {
+    values.first == "true" ? "coalesce(\(condition), 0)" : "NOT coalesce(\(condition), 0)"
+  }
+
+  /// The key of the measure a row is, or stands under.
+  private var measure: String { resource.name == "maatregel" ? "m.rij" : "m.maatregel" }
+
+  // MARK: Whom to ask
+
+  /// The links between measures and organisations.
+  var involved: String { table("maatregel_betrokkenen") }
+
+  /// Whether link `l` of a measure names someone to ask about it.
+  mutating func isAddressee() -> String {
+    """
+    (l.rol = 'verantwoordelijk' OR (l.rol = 'medeverantwoordelijk' AND NOT EXISTS (SELECT 1 \
+    FROM \(involved) v WHERE v.rij = l.rij AND v.rol = 'verantwoordelijk'\(holds("v")))))\(holds("l"))
+    """
+  }
+
+  private mutating func measuresOf(addressed values: [String]) -> String {
+    """
+    SELECT l.rij FROM \(involved) l WHERE l.organisatie IN (SELECT o.rij FROM organisatie o \
+    WHERE o.laag = 0 AND o.kenmerk IN (\(bind(all: values)))) AND \(isAddressee())
+    """
+  }
+
+  // MARK: Reports and judgements
+
+  /// The member `column` of the measure's last published report that the caller sees and none corrects: that with the
+  /// highest peildatum, then the latest. Served by index `voortgangsmelding_laatste` (migration 0003).
+  mutating func lastReport(_ column: String) -> String {
+    """
+    (SELECT r.\(column) FROM \(table("voortgangsmelding")) r WHERE r.maatregel = m.rij AND r.laag = 0 \
+    AND r.publicatie_status = 'gepubliceerd'\(sight(of: .voortgangsmelding, "r")) \
+    AND NOT EXISTS (SELECT 1 FROM \(table("voortgangsmelding")) n WHERE n.corrigeert = r.rij AND n.laag = 0 \
+    AND n.publicatie_status = 'gepubliceerd'\(sight(of: .voortgangsmelding, "n"))) \
+    ORDER BY r.peildatum DESC, r.volgnummer DESC LIMIT 1)
+    """
+  }
+
+  /// The same of the last judgement. Served by index `oordeel_laatste` (migration 0006).
+  mutating func lastJudgement(_ column: String) -> String {
+    """
+    (SELECT j.\(column) FROM \(table("oordeel")) j WHERE j.maatregel = m.rij AND j.laag = 0\
+    \(sight(of: .oordeel, "j")) AND NOT EXISTS (SELECT 1 FROM \(table("oordeel")) n \
+    WHERE n.corrigeert = j.rij AND n.laag = 0\(sight(of: .oordeel, "n"))) \
+    ORDER BY j.peildatum DESC, j.volgnummer DESC LIMIT 1)
+    """
+  }
+
+  /// ` AND ...`: row `alias` of `table` held then, and the caller may see it.
+  mutating func sight(of resource: Resource, _ alias: String) -> String {
+    let held = holds(alias)
+    return "\(held) AND " + caller.visibility(of: resource, as: alias, asOf: query.asOf, arguments: &arguments)
+  }
+
+  private mutating func differs() -> String {
+    """
+    (CASE \(lastReport("schema")) WHEN 'op-schema' THEN \(lastJudgement("kleur")) IN ('oranje', 'rood') \
+    WHEN 'vertraagd' THEN \(lastJudgement("kleur")) = 'groen' ELSE 0 END)
+    """
+  }
+
+  /// The last day something is known of: a report's, else that of its start, else the one it was recorded on - which
+  /// is compared as a moment.
+  private mutating func silent(since day: Day) -> String {
+    let last = "coalesce(\(lastReport("peildatum")), m.plan_start_werkelijk_tot_en_met)"
+    return """
+      (m.uitvoeringsstatus = 'in-uitvoering' AND coalesce(\(last) < \(bind(.text(day.description))), \
+      m.aangemaakt_op < \(bind(.integer(Amsterdam.midnight(of: day).seconds)))))
+      """
+  }
+
+  // MARK: Letters to Parliament
+
+  static let houses = ["tweede-kamer", "eerste-kamer"]
+
+  /// Whether link `l` of a document says that it went to this House.
+  mutating func wasSent(to house: String) -> String {
+    """
+    EXISTS (SELECT 1 FROM \(table("document_gezonden_aan")) l JOIN organisatie o ON o.rij = l.aan \
+    WHERE l.rij = m.rij AND o.kenmerk = '\(house)'\(holds("l")))
+    """
+  }
+
+  private mutating func houseMissing() -> String {
+    let sent = ListSQL.houses.map { wasSent(to: $0) }.joined(separator: " AND ")
+    return "m.soort = 'kamerbrief' AND NOT (\(sent))"
+  }
+}
