@@ -51,7 +51,11 @@ struct Validation {
         }
         continue
       }
-      if given.isNull || field.isReadOnly { continue }
+      if field.isReadOnly { continue }
+      if given.isNull {
+        if field.isRequired { faults.append(FieldError("/\(name)", .required)) }
+        continue
+      }
       if field.isObject, let members = given.asObject {
         for (memberName, memberValue) in members {
           guard let member = field.members.first(where: { $0.name == memberName }) else {

@@ -145,6 +145,16 @@ extension BuiltProgram {
         try answer.json["errors"]?.asArray?.contains { $0["detail"]?.asString?.contains("titel") == true } == true)
     }
 
+    @Test func `what is wrong with a change by itself is told before its version is looked at`() throws {
+      let office = try Office()
+      let (path, _) = try office.measure("Nooit zonder titel")
+      let answer = try office.client.send(
+        "PATCH", path, token: office.token, headers: ["If-Match: \"99\""], json: ["titel": .null, "kleur": 1],
+        type: Self.mergePatch)
+      #expect(answer.status == 400)
+      #expect(try answer.faults.map { $0.split(separator: " ").last } == ["/titel", "/kleur"])
+    }
+
     @Test func `a typo in a question is told with the right names, in the language asked for`() throws {
       let office = try Office()
       let dutch = try office.client.get("/v1/maatregelen?grnd=moslimdiscriminatie&limit=0")
