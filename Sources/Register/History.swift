@@ -16,6 +16,8 @@ extension RegisterReader {
     /// Who did it: the public reads the organisation, never the token.
     public let organisation: String?
     public let reason: String?
+    /// The field that a redaction took a text out of, in every version before this one.
+    public let struckField: String?
     let number: Int64
     /// The entry that replaced it.
     let next: Int64?
@@ -26,7 +28,8 @@ extension RegisterReader {
   private static let entries = SQLStatement(
     """
     SELECT volgnummer, versie, conceptversie, handeling, tijd, tot, organisatie, reden, zicht, eigenaren,
-      json_extract(document, '$.publicatie.status'), rij, tot_volgnummer
+      json_extract(document, '$.publicatie.status'), rij, tot_volgnummer,
+      CASE handeling WHEN 'doorhaling' THEN json_extract(document, '$.doorhaling.veld') END
     FROM logboek WHERE bron = $1 AND kenmerk = $2 ORDER BY volgnummer
     """)
 
@@ -48,7 +51,8 @@ extension RegisterReader {
           status: row.isNull(10) ? nil : Publicatie.Status(rawValue: row.text(10)),
           from: Timestamp(seconds: row.integer(4)), until: row.isNull(5) ? nil : Timestamp(seconds: row.integer(5)),
           organisation: row.isNull(6) ? nil : row.text(6), reason: row.isNull(7) ? nil : row.text(7),
-          number: row.integer(0), next: row.isNull(12) ? nil : row.integer(12), row: row.integer(11)))
+          struckField: row.isNull(13) ? nil : row.text(13), number: row.integer(0),
+          next: row.isNull(12) ? nil : row.integer(12), row: row.integer(11)))
       return .next
     }
     return found

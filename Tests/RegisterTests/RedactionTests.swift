@@ -115,6 +115,11 @@ struct RedactionTests {
     #expect(found["veld"] == "toelichting")
     #expect(found["geheel"] == false)
     #expect(found["geraakt"]?.asArray?.count == 1)
+    let last = try #require(
+      try register.reader.versions(.maatregel, "m-registratie", for: .everyone).last)
+    #expect(last.action == "doorhaling")
+    #expect(last.struckField == "toelichting")
+    #expect(last.reason == "Naam van een melder")
   }
 
   @Test func `what was left of a struck text cannot be changed unseen`() throws {
