@@ -21,12 +21,15 @@ extension Reading {
       row["tot"] = .text(entry.until?.description)
       row["organisatie"] = .text(entry.organisation)
       row["reden"] = .text(entry.reason)
+      if let field = entry.struckField { row["doorhaling"] = .string(field) }
       // A draft is read at the row itself, for as long as it is one.
       row["_links"] = entry.conceptversie == nil ? ["self": ["href": .string("\(own)/versies/\(entry.versie)")]] : [:]
       return row
     }
     return write(
-      page, rows, ["versie", "conceptversie", "handeling", "status", "van", "tot", "organisatie", "reden"], call, &body)
+      page, rows,
+      ["versie", "conceptversie", "handeling", "status", "van", "tot", "organisatie", "reden", "doorhaling"], call,
+      &body)
   }
 
   func version(_ call: Call, _ resource: Resource, _ body: inout ByteBuffer) throws -> Answer {

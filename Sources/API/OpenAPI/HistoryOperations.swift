@@ -30,8 +30,8 @@ extension Operations {
       summary: "De versies van deze \(resource.name), de nieuwste eerst", parameters: page,
       responses: pages(
         "Een bladzijde versies; concepten alleen voor wie ze mocht zien.", "Versielijst",
-        csv: "versie,conceptversie,handeling,status,van,tot,organisatie,reden\r\n"
-          + "1,,aangemaakt,gepubliceerd,2026-03-21T08:30:00Z,,szw,\r\n"), isPublic: true)
+        csv: "versie,conceptversie,handeling,status,van,tot,organisatie,reden,doorhaling\r\n"
+          + "1,,aangemaakt,gepubliceerd,2026-03-21T08:30:00Z,,szw,,\r\n"), isPublic: true)
   }
 
   static func version(_ resource: Resource) -> JSON {
@@ -95,6 +95,7 @@ enum HistorySchemas {
       "van": moment("Vanaf wanneer het zo was."),
       "tot": moment("Tot wanneer; leeg als het nog zo is.", nullable: true),
       "organisatie": actor, "reden": reason,
+      "doorhaling": text("Bij een `doorhaling`: het veld waaruit in alle eerdere versies een tekst is verwijderd."),
       "_links": [
         "type": "object", "description": "`self`: de rij zoals deze versie luidde; niet voor een concept.",
         "properties": ["self": SharedSchemas.reference("Verwijzing")],
