@@ -47,7 +47,9 @@ extension Migration {
       throw .fileUnreadable(file: file, reason: String(cString: strerror(errno)))
     }
     // A NUL would end the script for the engine, not for the reader.
-    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else { throw .notText(file: file) }
+    guard let text = String(validating: bytes, as: UTF8.self), !text.utf8.contains(0) else {
+      throw .notText(file: file)
+    }
     let digest = bytes.withUnsafeBytes { SHA256.digest(of: $0) }
     return Migration(number: number, name: String(name), text: text, checksum: Hex.encode(digest))
   }

@@ -39,7 +39,7 @@ enum Operations {
   // MARK: Reading
 
   /// What any read may be refused with.
-  static let anyRead = [400, 401, 405, 406, 429, 500, 503]
+  static let anyRead = [400, 401, 405, 406, 414, 429, 500, 503]
 
   private static func list(_ resource: Resource, under parent: Resource?) -> JSON {
     let name = ResourceSchemas.name(resource)

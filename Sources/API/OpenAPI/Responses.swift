@@ -14,6 +14,7 @@ enum Responses {
     (410, "Ingetrokken; `detail` zegt waarom.", Headers.always),
     (412, "Er is intussen een andere versie.", Headers.item),
     (413, "De inhoud is te groot.", Headers.always),
+    (414, "Het adres is te lang.", Headers.always),
     (415, "Dit mediatype wordt hier niet gelezen.", Headers.always),
     (428, "Schrijven op wat bestaat vraagt `If-Match`.", Headers.always),
     (429, "Te veel verzoeken.", Headers.retry),
@@ -26,7 +27,7 @@ enum Responses {
     var all = JSONObject()
     for (status, text, headers) in refusals { all["Probleem\(status)"] = problem(text, headers, example(status, text)) }
     all["Probleem"] = problem(
-      "Wat de server al weigert voordat het een verzoek is: 408, 414, 417, 431, 501 of 505.", Headers.always, nil)
+      "Wat de server al weigert voordat het een verzoek is: 408, 417, 431, 501 of 505.", Headers.always, nil)
     return .object(all)
   }
 
