@@ -10,7 +10,7 @@ extension Reading {
     let (question, faults) = try reader.question(
       declaration, kenmerk: call.kenmerk, given, for: call.caller, today: call.today)
     try call.refuse(faults.map(Problem.Fault.init))
-    let report = try reader.report(declaration, question)
+    let report = try reader.report(declaration, question, pause: patience.check)
     let language = call.exchange.language
     switch call.representation {
     case .json: ReportJSON(links: links, language: language).write(report, to: &body)

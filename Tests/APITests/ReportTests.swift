@@ -52,6 +52,7 @@ struct ReportTests {
     #expect(answer.status == 200)
     #expect(answer.json.asObject?.names == ["peilmoment", "parameters", "rijen", "totalen", "toelichting"])
     let rows = answer.json["rijen"]?.asArray ?? []
+    #expect(answer.json["parameters"] == ["uitvraag": "winter-2024", "beschikbaarOp": .null])
     #expect(rows.map { $0["organisatie"] } == ["jenv", "szw", "vws"])
     #expect(rows.map { $0["ingediend"] } == [0, 1, 0])
     #expect(rows.map { $0["teLaat"] } == [1, 1, 1])

@@ -62,7 +62,8 @@ public struct ReportDeclaration: Sendable {
   public let links: [String]
   /// The links that every total has.
   public let totalLinks: [String]
-  let make: @Sendable (RegisterReader, ReportQuestion) throws -> Report
+  /// Calls what it is given last between its queries.
+  let make: @Sendable (RegisterReader, ReportQuestion, () throws -> Void) throws -> Report
 
   public static let all: [ReportDeclaration] = [.stand, .signalen]
 }
@@ -192,8 +193,11 @@ extension RegisterReader {
 
   /// Makes the report, all of it of one moment.
   ///
+  /// - Parameter pause: called between queries; what it throws ends the report.
   /// - Throws: `RegisterError.notFound` for the row it is about, also when the caller may not see it.
-  public func report(_ declaration: ReportDeclaration, _ question: ReportQuestion) throws -> Report {
-    try snapshot { try declaration.make(self, question) }
+  public func report(
+    _ declaration: ReportDeclaration, _ question: ReportQuestion, pause: () throws -> Void = {}
+  ) throws -> Report {
+    try snapshot { try declaration.make(self, question, pause) }
   }
 }

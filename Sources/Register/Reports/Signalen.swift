@@ -52,10 +52,15 @@ struct Signalen {
   /// How many days before its end an embargo is a signal.
   static let embargoDays = 14
 
-  static func make(_ reader: RegisterReader, _ question: ReportQuestion) throws -> Report {
+  static func make(
+    _ reader: RegisterReader, _ question: ReportQuestion, _ pause: () throws -> Void
+  ) throws -> Report {
     var signals = Signalen(reader, question)
     let asked = question.values["soort"]
-    for kind in Signal.allCases where asked?.contains(kind.rawValue) ?? true { try signals.add(kind) }
+    for kind in Signal.allCases where asked?.contains(kind.rawValue) ?? true {
+      try pause()
+      try signals.add(kind, pause)
+    }
     return signals.report
   }
 
@@ -74,7 +79,7 @@ struct Signalen {
     ]
   }
 
-  private mutating func add(_ kind: Signal) throws {
+  private mutating func add(_ kind: Signal, _ pause: () throws -> Void) throws {
     let today = question.today
     switch kind {
     case .overdue:
@@ -106,7 +111,7 @@ struct Signalen {
           nl: found.organisations.isEmpty ? "Niemand is verantwoordelijk." : "Alleen medeverantwoordelijken.",
           en: found.organisations.isEmpty ? "Nobody is responsible." : "Only co-responsible organisations.")
       }
-    case .unanswered: try addRounds()
+    case .unanswered: try addRounds(pause)
     case .disputed:
       let facts = [
         Fact { $0.lastReport("schema") }, Fact { $0.lastJudgement("kleur") }, Fact { $0.lastReport("peildatum") },
@@ -213,7 +218,7 @@ struct Signalen {
   }
 
   /// Rounds that have closed, and the measures that nobody reported on.
-  private mutating func addRounds() throws {
+  private mutating func addRounds(_ pause: () throws -> Void) throws {
     var rounds: [(kenmerk: String, title: String, closed: String)] = []
     var sql = ListSQL(question.measures, .uitvraag, for: question.caller)
     let statement = Signalen.closed(&sql)
@@ -222,6 +227,7 @@ struct Signalen {
       return .next
     }
     for round in rounds {
+      try pause()
       try add(.unanswered, .maatregel, [("ontbreektVoor", round.kenmerk)], [], round: round.kenmerk) { _ in
         Finding(
           since: round.closed.day.map { $0 + 1 },

@@ -57,15 +57,19 @@ enum Stand {
     "SELECT NULL, NULL, count(*), coalesce(sum(g.ingediend), 0), coalesce(sum(g.te_laat), 0) FROM gevraagd g"
   }
 
-  static func make(_ reader: RegisterReader, _ question: ReportQuestion) throws -> Report {
+  static func make(
+    _ reader: RegisterReader, _ question: ReportQuestion, _ pause: () throws -> Void
+  ) throws -> Report {
     let kenmerk = question.kenmerk ?? ""
     let found = try reader.question(
       .asked, round: kenmerk, for: question.caller, today: question.today, asOf: question.asOf)
     guard let round = found else {
       throw RegisterError.notFound(resource: Resource.uitvraag.name, kenmerk: kenmerk)
     }
+    var parameters: JSONObject = ["uitvraag": .string(kenmerk)]
+    for (name, value) in question.shown(.stand) { parameters[name] = value }
     var report = Report(
-      declaration: .stand, peilmoment: question.peilmoment, parameters: question.shown(.stand))
+      declaration: .stand, peilmoment: question.peilmoment, parameters: parameters)
     var query = question.measures
     query.conditions = [.rounds([round])]
 
@@ -87,6 +91,7 @@ enum Stand {
       report.rows.append(
         Report.Row(values: (axes + figures.map(JSON.integer)).map(Report.Value.json), links: links(question, whose)))
     }
+    try pause()
     try run(together) { _, figures in
       report.totals.append(
         Report.Row(values: figures.map { .json(.integer($0)) }, links: links(question, [])))
