@@ -30,7 +30,7 @@ final class Client {
     }
   }
 
-  init(port: Int, of server: RunningServer? = nil, seconds: Int = 10) throws {
+  init(port: Int, of server: RunningServer? = nil, seconds: Int = 30) throws {
     self.server = server
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw Failure(description: "no socket") }

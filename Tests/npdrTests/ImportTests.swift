@@ -137,7 +137,7 @@ extension BuiltProgram {
       let client = try server.client()
       #expect(try client.get("/v1/maatregelen").json["aantal"] == 0)
       #expect(try register.run("import", "data/").code == 0)
-      let deadline = Date(timeIntervalSinceNow: 5)
+      let deadline = Date(timeIntervalSinceNow: 20)
       var count: Int?
       while count != 119, Date() < deadline {
         count = try client.get("/v1/maatregelen").json["aantal"]?.asInt

@@ -10,7 +10,7 @@ final class RunningServer {
   /// Lives as long as its server.
   private let register: Register
 
-  /// - Throws: what the program said, when it does not get ready within ten seconds.
+  /// - Throws: what the program said, when it does not get ready within thirty seconds.
   init(_ register: Register, log: String, arguments: [String] = [], environment: [String: String] = [:]) throws {
     self.register = register
     self.log = log
@@ -20,7 +20,7 @@ final class RunningServer {
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
     process.standardOutput = FileHandle.nullDevice
     try process.run()
-    let deadline = Date(timeIntervalSinceNow: 10)
+    let deadline = Date(timeIntervalSinceNow: 30)
     while Date() < deadline, process.isRunning {
       if let ready = Self.lines(of: log).first(where: { $0["bericht"] == "ready" }), let port = ready["poort"]?.asInt {
         self.port = port
@@ -48,7 +48,7 @@ final class RunningServer {
 
   /// Asks it to end.
   /// - Returns: its exit code, or nil when it had not ended within the time.
-  func stop(with signal: Int32 = SIGTERM, within seconds: Double = 10) -> Int32? {
+  func stop(with signal: Int32 = SIGTERM, within seconds: Double = 30) -> Int32? {
     self.signal(signal)
     let deadline = Date(timeIntervalSinceNow: seconds)
     while process.isRunning, Date() < deadline { usleep(2_000) }
