@@ -7,6 +7,8 @@ public struct APIConfiguration: Sendable {
   public var contact: Contact
   /// Bytes of body a write may bring.
   public var bodyLimit = 4 * 1024 * 1024
+  /// Bytes of body an import may bring.
+  public var importLimit = 64 * 1024 * 1024
   /// A minute, for an address without a token.
   public var requestsPerAddress = 600
   /// A minute, for a token.

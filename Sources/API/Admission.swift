@@ -31,7 +31,7 @@ struct Admission {
     var faults: [Problem.Fault] = []
     let representation = try Self.representation(request, endpoint, &faults)
 
-    try Self.checkContent(request, endpoint)
+    let form = try Self.form(request, endpoint)
 
     let body: [UInt8]?
     switch request.body {
@@ -49,7 +49,7 @@ struct Admission {
         representation: representation,
         ifMatch: Self.condition(.ifMatch, "If-Match", request, &faults),
         ifNoneMatch: Self.condition(.ifNoneMatch, "If-None-Match", request, &faults),
-        idempotencyKey: endpoint.isPost ? Self.idempotencyKey(request, &faults) : nil, body: body, now: now,
+        idempotencyKey: endpoint.isPost ? Self.idempotencyKey(request, &faults) : nil, body: body, form: form, now: now,
         today: today, number: number, faults: faults))
   }
 
@@ -81,16 +81,23 @@ struct Admission {
     }
   }
 
-  private static func checkContent(_ request: Request, _ endpoint: Endpoint) throws(Problem) {
-    guard let type = endpoint.takes else { return }
+  /// How the body is to be read; `.document` where there is none.
+  private static func form(_ request: Request, _ endpoint: Endpoint) throws(Problem) -> BodyForm {
+    let takes = endpoint.takes
+    guard var form = takes.first?.form else { return .document }
     var fields = [endpoint.accepts].compactMap { $0 }
+    let types = takes.map { $0.type.text.description }.joined(separator: ", ")
     switch request.fields.value(.contentType) {
     case .absent:
       // Without a body there is no type to refuse; that it is missing is a 400.
       if case .none = request.body { break }
-      throw .unsupportedMediaType(type, fields)
-    case .several: throw .unsupportedMediaType(type, fields)
-    case .one(let given): if !type.isNamed(by: given) { throw .unsupportedMediaType(type, fields) }
+      throw .unsupportedMediaType(types, fields)
+    case .several: throw .unsupportedMediaType(types, fields)
+    case .one(let given):
+      guard let named = takes.first(where: { $0.type.isNamed(by: given) }) else {
+        throw .unsupportedMediaType(types, fields)
+      }
+      form = named.form
     }
     var isCoded = false
     request.fields.forEachElement(.contentEncoding) { coding in
@@ -102,6 +109,7 @@ struct Admission {
         .unsupportedMediaType, nl: "Stuur de inhoud zonder Content-Encoding.",
         en: "Send the body without Content-Encoding.", fields: fields)
     }
+    return form
   }
 
   private static func condition(
@@ -141,9 +149,9 @@ extension Problem {
       fields: [AnswerField("Allow", route.allow)])
   }
 
-  fileprivate static func unsupportedMediaType(_ type: MediaType, _ fields: [AnswerField]) -> Problem {
+  fileprivate static func unsupportedMediaType(_ types: String, _ fields: [AnswerField]) -> Problem {
     Problem(
-      .unsupportedMediaType, nl: "Stuur Content-Type: \(type.text).", en: "Send Content-Type: \(type.text).",
+      .unsupportedMediaType, nl: "Stuur Content-Type: \(types).", en: "Send Content-Type: \(types).",
       fields: fields)
   }
 

@@ -9,11 +9,12 @@ import Register
 /// its precision: `2024`, `2024-06`, `2024-06-30`, else `2024-06-01/2024-08-31`.
 ///
 /// A text that begins with `=`, `+`, `-`, `@`, tab or return gets an apostrophe before it: a spreadsheet would run it
-/// as a formula (OWASP, CSV injection). Only texts: a number stays a number.
+/// as a formula (OWASP, CSV injection). So does one that begins with apostrophes and then one of these: what is read
+/// back loses one apostrophe and no more. Only texts: a number stays a number.
 struct CSVTable {
   private let columns: [Column]
 
-  private struct Column {
+  struct Column {
     let path: [String]
     /// Nil for what every row has and no field declares: a text or a number.
     let field: Field?
@@ -22,16 +23,24 @@ struct CSVTable {
 
   /// - Parameter fields: members asked for; nil for all.
   init(_ resource: Resource, fields: [String]?) {
+    columns = Self.columns(of: resource).filter { column in
+      fields.map { $0.contains(column.path[0]) || column.path[0] == "kenmerk" } ?? true
+    }
+  }
+
+  /// Every column there is. The number of a draft is among them: it takes that to send a draft back.
+  static func columns(of resource: Resource) -> [Column] {
     var columns: [Column] = []
-    for name in resource.memberNames where fields.map({ $0.contains(name) || name == "kenmerk" }) ?? true {
+    for name in resource.memberNames {
       let field = resource.field(name) ?? (name == Publicatie.field.name ? Publicatie.field : nil)
       if let field, field.isObject {
         columns += field.members.map { Column(path: [name, $0.name], field: $0) }
       } else {
         columns.append(Column(path: [name], field: field))
       }
+      if name == "versie", resource.isStaged { columns.append(Column(path: ["conceptversie"], field: nil)) }
     }
-    self.columns = columns
+    return columns
   }
 
   func writeHeader(to buffer: inout ByteBuffer) {
@@ -85,12 +94,15 @@ struct CSVTable {
     }
   }
 
+  /// By code point: a separator with an accent behind it is a separator still.
   private static func escaped(_ text: String, _ special: String) -> String {
-    guard text.contains(where: special.contains) else { return text }
-    return text.reduce(into: "") { escaped, character in
-      if special.contains(character) { escaped += "\\" }
-      escaped.append(character)
+    guard text.unicodeScalars.contains(where: special.unicodeScalars.contains) else { return text }
+    var escaped = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if special.unicodeScalars.contains(scalar) { escaped.append("\\") }
+      escaped.append(scalar)
     }
+    return String(escaped)
   }
 
   // MARK: One line
@@ -121,10 +133,13 @@ extension Field {
 
 extension String {
   /// What no spreadsheet takes for a formula.
-  fileprivate var guarded: String {
-    switch utf8.first {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: "'" + self
-    default: self
+  fileprivate var guarded: String { isGuarded ? "'" + self : self }
+
+  /// Begins, behind any apostrophes, with what a spreadsheet takes for the start of a formula.
+  var isGuarded: Bool {
+    switch utf8.first(where: { $0 != UInt8(ascii: "'") }) {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: true
+    default: false
     }
   }
 }

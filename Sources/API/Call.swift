@@ -37,6 +37,7 @@ struct Call: Sendable {
   let idempotencyKey: String?
   /// Nil when none was sent.
   let body: [UInt8]?
+  let form: BodyForm
   let now: Timestamp
   let today: Day
   /// The caller's change number, read before anything else is.

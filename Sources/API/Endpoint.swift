@@ -20,6 +20,8 @@ enum Endpoint: Sendable {
   case discard(Resource)
   case transition(Resource)
   case report(ReportDeclaration)
+  /// Many rows at once.
+  case bulk(Resource)
   case description
   case alive
   case ready
@@ -32,7 +34,9 @@ extension Endpoint {
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .description, .alive,
       .ready:
       nil
-    case .create(let r), .add(let r, _), .replace(let r), .change(let r), .discard(let r), .transition(let r): r.rights
+    case .create(let r), .add(let r, _), .replace(let r), .change(let r), .discard(let r), .transition(let r),
+      .bulk(let r):
+      r.rights
     }
   }
 
@@ -40,21 +44,23 @@ extension Endpoint {
   var offers: [Representation] {
     switch self {
     case .list, .children, .versions, .transitions, .report: [.json, .csv]
-    case .item, .version, .differences, .create, .add, .replace, .change, .transition, .description, .alive, .ready:
+    case .item, .version, .differences, .create, .add, .replace, .change, .transition, .bulk, .description, .alive,
+      .ready:
       [.json]
     case .discard: []
     }
   }
 
-  /// What its body must be.
-  var takes: MediaType? {
+  /// What its body may be, and how it is read then; none without a body.
+  var takes: [(type: MediaType, form: BodyForm)] {
     switch self {
-    case .create, .add, .replace, .transition: .json
-    case .change: .mergePatch
+    case .create, .add, .replace, .transition: [(.json, .document)]
+    case .change: [(.mergePatch, .document)]
+    case .bulk: [(.jsonLines, .lines), (.ndjson, .lines), (.csv, .table)]
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .discard, .description,
       .alive,
       .ready:
-      nil
+      []
     }
   }
 
@@ -62,6 +68,7 @@ extension Endpoint {
   var accepts: AnswerField? {
     switch self {
     case .create, .add, .transition: AnswerField("Accept-Post", "application/json")
+    case .bulk: AnswerField("Accept-Post", "application/jsonl, application/x-ndjson, text/csv")
     case .replace: AnswerField("Accept", "application/json")
     case .change: AnswerField("Accept-Patch", "application/merge-patch+json")
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .discard, .description,
@@ -73,7 +80,7 @@ extension Endpoint {
 
   var isPost: Bool {
     switch self {
-    case .create, .add, .transition: true
+    case .create, .add, .transition, .bulk: true
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .replace, .change, .discard,
       .description, .alive, .ready:
       false
@@ -84,6 +91,8 @@ extension Endpoint {
 extension MediaType {
   static let json = MediaType("application/json")
   static let mergePatch = MediaType("application/merge-patch+json")
+  static let jsonLines = MediaType("application/jsonl")
+  static let ndjson = MediaType("application/x-ndjson")
   static let csv = MediaType("text/csv; header=present")
 }
 

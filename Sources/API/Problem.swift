@@ -12,6 +12,8 @@ struct Problem: Error, Sendable, Equatable {
   let detail: Words
   /// Everything that is wrong, not only the first.
   var faults: [Fault] = []
+  /// Faults that were found and are not told one by one.
+  var unlisted = 0
   /// `Allow`, `WWW-Authenticate`, `Retry-After` ...
   var fields: [AnswerField] = []
 
@@ -26,7 +28,9 @@ struct Problem: Error, Sendable, Equatable {
   struct Fault: Sendable, Equatable {
     let place: Place
     /// A JSON Pointer into the body, or the name of a parameter or field.
-    let location: String
+    var location: String
+    /// The row that has it, in a body of many rows.
+    var row: Int?
     /// Stable, for programs: `onbekende-naam`.
     let code: String
     let detail: Words
@@ -72,6 +76,10 @@ struct Problem: Error, Sendable, Equatable {
       }
       buffer.append("]")
     }
+    if unlisted > 0 {
+      buffer.append(",\"meerFouten\":")
+      buffer.append(decimal: unlisted)
+    }
     buffer.append("}")
   }
 }
@@ -80,7 +88,12 @@ extension Problem.Fault {
   fileprivate func write(to buffer: inout ByteBuffer, _ language: Language) {
     buffer.append("{\"in\":\"")
     buffer.append(place.rawValue)
-    buffer.append("\",\"location\":")
+    buffer.append("\"")
+    if let row {
+      buffer.append(",\"rij\":")
+      buffer.append(decimal: row)
+    }
+    buffer.append(",\"location\":")
     JSONWriter.writeString(location, into: &buffer)
     buffer.append(",\"code\":")
     JSONWriter.writeString(code, into: &buffer)

@@ -25,7 +25,7 @@ struct Reading {
     case .description: try description(call, &body)
     case .alive: try alive(call, &body)
     case .ready: try ready(call, &body)
-    case .create, .add, .replace, .change, .discard, .transition:
+    case .create, .add, .replace, .change, .discard, .transition, .bulk:
       preconditionFailure("a write has come to the readers")
     }
   }

@@ -19,6 +19,10 @@ extension Problem {
         en: current.map { "The precondition no longer holds; the current ETag is \($0). Get the row again." }
           ?? "The precondition does not hold: there is no such row.")
     case .invalid(let errors): self = .invalid(errors.map(Fault.init))
+    case .rejected(let rejection):
+      var faults = FaultList()
+      faults.add(rejection)
+      self = .rejected(faults)
     case .forbidden(let reason): self = .forbidden(reason)
     case .taken(let kenmerk):
       self.init(

@@ -40,7 +40,15 @@ public final class Responder: Handler {
 
   // MARK: Handler
 
-  public func bodyLimit(for request: Request) -> Int { configuration.bodyLimit }
+  /// An import may bring more, from who may write it.
+  public func bodyLimit(for request: Request) -> Int {
+    guard request.method == .post, let path = try? PathSegments(request.path), path.segments.last == Routes.bulk,
+      let endpoint = Routes.match(path.segments)?.route.endpoint(for: .post),
+      let identity = try? Identity(request.fields, reader, now: .now),
+      let caller = try? identity.caller(for: endpoint), caller.token != nil
+    else { return configuration.bodyLimit }
+    return configuration.importLimit
+  }
 
   public func handle(_ request: Request, _ reply: any Reply, _ output: inout ByteBuffer) -> Disposition {
     let now = Timestamp.now
@@ -78,6 +86,7 @@ public final class Responder: Handler {
       switch try admission.admit(request, identity) {
       case .options(let route): finish(.options(route, request), exchange, &output)
       case .call(let call):
+        if case .bulk(let resource) = call.endpoint { return try writeMany(call, resource, reply) }
         if call.endpoint.writes != nil { return try write(call, reply) }
         return try read(call, request, visibility, moment, reply, &output)
       }
@@ -217,6 +226,50 @@ public final class Responder: Handler {
       case .failure(let error): finisher.append(finisher.problem(error, exchange.id), to: exchange, &output)
       }
       reply.send(output.array(), exchange.shape.isPersistent ? .done : .close)
+    }
+    return .deferred
+  }
+
+  /// What is big is read by a worker; the rows go to the writer as one command.
+  private func writeMany(_ call: Call, _ resource: Resource, _ reply: any Reply) throws -> Disposition {
+    let bulk = BulkWriting(configuration: configuration, links: shared.links)
+    let isBig = (call.body?.count ?? 0) > BulkWriting.inlineLimit
+    let slots = shared.bulkSlots
+    let finish = { @Sendable [finisher] (bytes: (inout Finisher, inout ByteBuffer) -> Void) in
+      if isBig { slots.leave() }
+      var finisher = finisher
+      var output = ByteBuffer(capacity: 4_096)
+      bytes(&finisher, &output)
+      reply.send(output.array(), call.exchange.shape.isPersistent ? .done : .close)
+    }
+    let work = { @Sendable [writer = shared.writer] in
+      switch bulk.read(call, resource) {
+      case .refused(let problem): finish { $0.append(problem, to: call.exchange, &$1) }
+      case .command(let command, let faults):
+        writer.submit(command) { result in
+          finish { finisher, output in
+            switch result {
+            case .success(.imported(let result)) where faults.isEmpty:
+              var body = ByteBuffer(capacity: 64 * 1024)
+              let answer = bulk.answer(result, resource, &body)
+              body.withBytes { finisher.append(answer, $0, to: call.exchange, &output) }
+            case .success: finisher.append(.rejected(faults), to: call.exchange, &output)
+            case .failure(let error):
+              let problem = bulk.problem(error, faults, finisher, call.exchange.id)
+              finisher.append(problem, to: call.exchange, &output)
+            }
+          }
+        }
+      }
+    }
+    if !isBig {
+      work()
+    } else {
+      guard slots.enter() else { throw Problem.unavailable(retryAfter: 5) }
+      guard shared.workers.submit({ _ in work() }) else {
+        slots.leave()
+        throw Problem.unavailable(retryAfter: 2)
+      }
     }
     return .deferred
   }

@@ -6,6 +6,7 @@ import Register
 /// | path                                              | methods              | but                                   |
 /// |---------------------------------------------------|----------------------|---------------------------------------|
 /// | `/v1/<collection>`                                | GET POST             | no POST of what the server makes      |
+/// | `/v1/<collection>/_importeer`                     | POST                 | of `many`                             |
 /// | `/v1/<collection>/{kenmerk}`                      | GET PUT PATCH DELETE | no PUT or PATCH of what is only added |
 /// | `/v1/<collection>/{kenmerk}/<collection under it>`| GET POST             |                                       |
 /// | `/v1/<collection>/{kenmerk}/statusovergangen`     | GET POST             | of what is published in steps         |
@@ -19,6 +20,8 @@ import Register
 enum Routes {
   static let all: [Route] =
     Resource.all.map { Route("v1", $0.collection, list($0)) }
+    // Before the rows: no kenmerk begins with an underscore.
+    + many.map { Route("v1", $0.collection, bulk, [.post: .bulk($0)]) }
     + Resource.all.map { Route("v1", $0.collection, kenmerk, row($0)) }
     + Resource.all.flatMap { r in r.children.map { Route("v1", r.collection, kenmerk, $0.collection, below($0, r)) } }
     + Resource.all.filter(\.isStaged).map {
@@ -40,6 +43,10 @@ enum Routes {
 
   /// Stands in a route for the kenmerk of a row.
   static let kenmerk = "{kenmerk}"
+  static let bulk = "_importeer"
+
+  /// What can be written many rows at a time.
+  private static let many: [Resource] = [.maatregel, .voortgangsmelding]
 
   /// Stands in a route for the number of one of its versions.
   static let number = "{n}"

@@ -11,6 +11,7 @@ extension Responder {
     let log: (any AccessLog)?
     let isReady: @Sendable () -> Bool
     let links: Links
+    let bulkSlots = BulkSlots(limit: 4)
     private let configuration: APIConfiguration
     private let made = Locked<Description?>(nil)
 

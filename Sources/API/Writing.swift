@@ -33,6 +33,7 @@ struct Writing: Sendable {
     case .transition(let r):
       resource = r
       if let body = document(call, &faults) { operation = .transition(kenmerk: kenmerk, body) }
+    case .bulk: preconditionFailure("many rows have come to the writing of one")
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .description, .alive,
       .ready:
       preconditionFailure("a read has come to the writer")
@@ -75,7 +76,7 @@ struct Writing: Sendable {
     switch operation {
     case .create(let body), .put(_, let body): resource.faults(in: body, isPatch: false).map(Problem.Fault.init)
     case .patch(_, let body): resource.faults(in: body, isPatch: true).map(Problem.Fault.init)
-    case .discard, .transition: []
+    case .discard, .transition, .bulk: []
     }
   }
 
@@ -125,6 +126,7 @@ struct Writing: Sendable {
       write(item, resource, &body)
       return Answer(type: .json, etag: item.etag)
     case .discarded: return Answer(status: 204)
+    case .imported: preconditionFailure("many rows have come of the writing of one")
     }
   }
 

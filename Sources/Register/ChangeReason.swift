@@ -10,7 +10,7 @@ struct ChangeReason: Sendable, Equatable {
   var document: String?
 
   private static let resource = Resource.planwijziging
-  private static let members = ["reden", "besluitDoor", "besluitdatum", "ingangsdatum", "document"]
+  fileprivate static let members = ["reden", "besluitDoor", "besluitdatum", "ingangsdatum", "document"]
 
   var json: JSON {
     [
@@ -40,4 +40,9 @@ struct ChangeReason: Sendable, Equatable {
         ingangsdatum: document.text("ingangsdatum"), document: document.text("document")), []
     )
   }
+}
+
+extension Resource {
+  /// The members of `planwijziging`, where a write may bring it.
+  public var changeReasonMembers: [String] { name == Resource.maatregel.name ? ChangeReason.members : [] }
 }

@@ -23,6 +23,8 @@ public struct Command: Sendable {
     case discard(kenmerk: String)
     /// POST on `statusovergangen`: `{naar, reden?, embargoTot?, zichtbaarheid?}`.
     case transition(kenmerk: String, JSON)
+    /// POST on `_importeer`.
+    case bulk(Bulk)
   }
 
   public enum Precondition: Sendable, Equatable {
@@ -70,6 +72,7 @@ public enum Outcome: Sendable {
   /// The write changed nothing: the same version still stands.
   case unchanged(Item)
   case discarded
+  case imported(Bulk.Result)
 }
 
 /// One row as its reader sees it.

@@ -23,11 +23,11 @@ extension Ledger {
   }
 
   /// Stores the first version of a draft beside `row`.
-  func storeDraft(_ write: Write, beside row: StoredRow) throws -> StoredRow {
+  func storeDraft(_ write: Write, beside row: StoredRow) throws -> Standing {
     var write = write
     write.layer = 1
     write.published = row.versie
-    return try store(write, kenmerk: row.kenmerk, over: nil)
+    return try storeVersion(write, kenmerk: row.kenmerk, over: nil)
   }
 
   /// A published version was replaced while a draft is beside it: the draft takes over what it had not changed itself,

@@ -28,6 +28,10 @@ extension Ledger {
     var isSame = true
     try connection.query(Ledger.find, [.text(token), .text(idempotency.path), .text(idempotency.key)]) { row in
       isSame = row.withBytes(0) { Array($0) } == idempotency.bodyDigest
+      if case .bulk = command.operation {
+        outcome = .imported(try Bulk.Result(kept: row.withBytes(5) { Array($0) }))
+        return .stop
+      }
       let item = Item(
         resource: row.text(2), kenmerk: row.text(3), etag: row.text(4), json: row.withBytes(5) { Array($0) },
         isPublic: row.integer(6) == 1)
@@ -44,6 +48,11 @@ extension Ledger {
     switch outcome {
     case .created(let item): kept = ("aangemaakt", item)
     case .updated(let item), .unchanged(let item): kept = ("gewijzigd", item)
+    case .imported(let result):
+      kept = (
+        "gewijzigd",
+        Item(resource: command.resource.name, kenmerk: "", etag: "", json: result.kept, isPublic: false)
+      )
     case .discarded: return
     }
     try connection.run(

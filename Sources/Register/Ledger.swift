@@ -108,9 +108,15 @@ final class Ledger {
     var redaction: JSON?
   }
 
-  /// Stores one version: row, lists, log, change numbers, and what the change means for other rows.
   @discardableResult
   func store(_ write: Write, kenmerk: String, over old: Standing?) throws -> StoredRow {
+    try storeVersion(write, kenmerk: kenmerk, over: old).row
+  }
+
+  /// Stores one version: row, lists, log, change numbers, and what the change means for other rows.
+  ///
+  /// - Returns: the version as it stands.
+  func storeVersion(_ write: Write, kenmerk: String, over old: Standing?) throws -> Standing {
     var write = write
     let resource = write.document.resource
     let audience = try audience(of: write, over: old)
@@ -146,7 +152,9 @@ final class Ledger {
     if let old, old.row.audience != audience {
       try followAudience(of: resource, row, from: old.row.audience, at: write.now)
     }
-    return row
+    return Standing(
+      row: row, document: write.document, publicatie: write.publicatie,
+      change: row.conceptversie == nil ? nil : write.change)
   }
 
   func audience(of write: Write, over old: Standing?) throws -> Audience {

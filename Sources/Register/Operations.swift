@@ -7,21 +7,37 @@ extension Ledger {
   func apply(_ command: Command) throws -> Outcome {
     guard command.caller.mayEverWrite(command.resource.rights) else { throw RegisterError.forbidden(reason: .role) }
     if let idempotency = command.idempotency, let repeated = try repeated(idempotency, command) { return repeated }
-    let outcome =
+    let outcome: Outcome =
       switch command.operation {
-      case .create(let body): try create(body, command)
-      case .put(let kenmerk, let body): try put(kenmerk, body, command)
-      case .patch(let kenmerk, let body): try patch(kenmerk, body, command)
+      case .create(let body): try outcome(of: create(body, command), command)
+      case .put(let kenmerk, let body): try outcome(of: put(kenmerk, body, command), command)
+      case .patch(let kenmerk, let body): try outcome(of: patch(kenmerk, body, command), command)
       case .discard(let kenmerk): try discard(kenmerk, command)
-      case .transition(let kenmerk, let body): try transition(kenmerk, body, command)
+      case .transition(let kenmerk, let body): try outcome(of: transition(kenmerk, body, command), command)
+      case .bulk(let bulk): .imported(try carryOut(bulk, command))
       }
     if let idempotency = command.idempotency { try remember(outcome, idempotency, command) }
     return outcome
   }
 
+  /// A row as a command left it.
+  struct Done {
+    var change: Bulk.Change
+    var standing: Standing
+  }
+
+  private func outcome(of done: Done, _ command: Command) throws -> Outcome {
+    let item = try item(done.standing, for: command.caller)
+    switch done.change {
+    case .created: return .created(item)
+    case .changed: return .updated(item)
+    case .unchanged: return .unchanged(item)
+    }
+  }
+
   // MARK: Create
 
-  private func create(_ body: JSON, _ command: Command, kenmerk given: String? = nil) throws -> Outcome {
+  func create(_ body: JSON, _ command: Command, kenmerk given: String? = nil) throws -> Done {
     let resource = command.resource
     var faults: [FieldError] = []
     var body = body
@@ -65,12 +81,12 @@ extension Ledger {
     if resource.isStaged { publicatie = try publicatieOfNew(publicatie, under: parent, command) }
 
     let name = try kenmerk.map { try unused($0, resource) } ?? newKenmerk(for: checked.document)
-    let row = try store(
+    let stored = try storeVersion(
       Write(
         document: checked.document, publicatie: publicatie, links: checked.links, caller: command.caller,
         now: command.now, action: .created, maker: maker), kenmerk: name, over: nil)
-    try follow(row, checked.document, publicatie, command)
-    return .created(try item(resource, name, command))
+    try follow(stored, command)
+    return Done(change: .created, standing: stored)
   }
 
   private func publicatieOfNew(
@@ -111,7 +127,7 @@ extension Ledger {
 
   // MARK: Change
 
-  private func put(_ kenmerk: String, _ body: JSON, _ command: Command) throws -> Outcome {
+  private func put(_ kenmerk: String, _ body: JSON, _ command: Command) throws -> Done {
     let resource = command.resource
     let existing = try find(kenmerk, command).map { try replaced(by: command, $0) }
     let checked = try check(body, command, over: existing)
@@ -134,15 +150,17 @@ extension Ledger {
     return try change(existing, to: checked, resource, command)
   }
 
-  private func patch(_ kenmerk: String, _ patch: JSON, _ command: Command) throws -> Outcome {
+  private func patch(_ kenmerk: String, _ patch: JSON, _ command: Command) throws -> Done {
     let resource = command.resource
-    var alone = Validation(resource)
-    alone.patch(patch)
-    if !alone.faults.isEmpty { throw RegisterError.invalid(alone.faults) }
+    let faults = resource.faults(in: patch, isPatch: true)
+    if !faults.isEmpty { throw RegisterError.invalid(faults) }
     guard let standing = try find(kenmerk, command) else {
       throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
     }
-    let existing = try replaced(by: command, standing)
+    return try self.patch(try replaced(by: command, standing), patch, command)
+  }
+
+  func patch(_ existing: Standing, _ patch: JSON, _ command: Command) throws -> Done {
     var current = existing.document.members
     current["planwijziging"] = patch["planwijziging"]
     var faults = readOnlyFaults(patch, existing)
@@ -153,7 +171,7 @@ extension Ledger {
       try requireCondition(existing, command)
       throw RegisterError.invalid(faults)
     }
-    return try change(existing, to: checked, resource, command)
+    return try change(existing, to: checked, command.resource, command)
   }
 
   /// A patch may repeat what the server keeps, not change it.
@@ -171,25 +189,22 @@ extension Ledger {
     var faults = given.compactMap { name, value in
       kept[name].map { $0 == value } ?? true ? nil : FieldError("/\(name)", .readOnly)
     }
-    if let publicatie = existing.publicatie?.json, let wished = given["publicatie"],
-      MergePatch.apply(wished, to: publicatie) != publicatie
-    {
-      faults.append(FieldError("/publicatie", .readOnly))
+    if let publicatie = existing.publicatie?.json, let wished = given["publicatie"] {
+      let isSame = wished.asObject?.allSatisfy { $0.value == publicatie[$0.name] } ?? wished.isNull
+      if !isSame { faults.append(FieldError("/publicatie", .readOnly)) }
     }
     return faults
   }
 
   private func change(
     _ existing: Standing, to checked: Checked, _ resource: Resource, _ command: Command
-  ) throws -> Outcome {
+  ) throws -> Done {
     var document = checked.document
     for field in resource.fields where field.isReadOnly { document[field.name] = existing.document[field.name] }
     document.fillOpening(over: existing.document, at: command.now)
     try requireRight(toChange: existing, into: document, command.caller)
     try requireCondition(existing, command)
-    if document == existing.document {
-      return .unchanged(try item(resource, existing.row, existing, for: command.caller))
-    }
+    if document == existing.document { return Done(change: .unchanged, standing: existing) }
     var links = checked.links
     links.rows = try state.references.rows(document.references, connection)
     let kenmerk = existing.row.kenmerk
@@ -204,18 +219,16 @@ extension Ledger {
     let write = Write(
       document: document, publicatie: publicatie, links: links, caller: command.caller, now: command.now,
       action: .changed, maker: existing.row.maker, change: change)
-    let row: StoredRow
     if isBeside, existing.row.layer == 0 {
-      row = try storeDraft(write, beside: existing.row)
-    } else {
-      row = try store(write, kenmerk: kenmerk, over: existing)
-      if isPublished {
-        try record(write, row, from: existing.document)
-        try carry(from: existing.document, to: document, row, command)
-      }
-      try follow(row, document, publicatie, command)
+      return Done(change: .changed, standing: try storeDraft(write, beside: existing.row))
     }
-    return .updated(try item(resource, row, standing(resource, row), for: command.caller))
+    let stored = try storeVersion(write, kenmerk: kenmerk, over: existing)
+    if isPublished {
+      try record(write, stored.row, from: existing.document)
+      try carry(from: existing.document, to: document, stored.row, command)
+    }
+    try follow(stored, command)
+    return Done(change: .changed, standing: stored)
   }
 
   // MARK: Discard
@@ -261,7 +274,7 @@ extension Ledger {
 
   // MARK: Transition
 
-  private func transition(_ kenmerk: String, _ body: JSON, _ command: Command) throws -> Outcome {
+  private func transition(_ kenmerk: String, _ body: JSON, _ command: Command) throws -> Done {
     let resource = command.resource
     let wished = try TransitionRequest(body)
     guard let standing = try find(kenmerk, command) else {
@@ -291,19 +304,19 @@ extension Ledger {
     var write = Write(
       document: existing.document, publicatie: next, links: links, caller: command.caller, now: command.now,
       action: .transitioned, reason: wished.reden, maker: existing.row.maker, change: existing.change)
-    let row: StoredRow
+    let stored: Standing
     if existing.row.layer == 1, next.status == .gepubliceerd {
       // The draft takes the published version's place.
       write.change = try planwijziging(existing.change, from: standing, to: existing.document)
       try remove(existing, command)
-      row = try store(write, kenmerk: kenmerk, over: standing)
-      try record(write, row, from: standing.document)
+      stored = try storeVersion(write, kenmerk: kenmerk, over: standing)
+      try record(write, stored.row, from: standing.document)
     } else {
       if wished.status == .ingetrokken, let beside = try draft(beside: standing.row) { try remove(beside, command) }
-      row = try store(write, kenmerk: kenmerk, over: existing)
+      stored = try storeVersion(write, kenmerk: kenmerk, over: existing)
     }
-    try follow(row, existing.document, next, command)
-    return .updated(try item(resource, row, self.standing(resource, row), for: command.caller))
+    try follow(stored, command)
+    return Done(change: .changed, standing: stored)
   }
 
   // MARK: Steps the operations share
@@ -324,7 +337,8 @@ extension Ledger {
       validation.references, on: command.resource, standing: existing?.document.references ?? [],
       for: command.caller, today: Day.inAmsterdam(at: command.now), connection)
     var faults = validation.faults + links.faults
-    if faults.isEmpty {
+    // What was imported may stand as it is, also against a rule at the door; a write that changes nothing keeps it.
+    if faults.isEmpty, !(existing.map { document.isSame(as: $0.document) } ?? false) {
       for rule in command.resource.rules { faults += rule.check(document) }
       faults += try correctionFaults(document) + selectionFaults(document)
       if command.resource.isCodeList, let row = existing?.row.row {
@@ -352,7 +366,7 @@ extension Ledger {
   }
 
   /// The row as the caller sees it; nil when there is none or it is not for the caller's eyes.
-  private func find(_ kenmerk: String, _ command: Command) throws -> Standing? {
+  func find(_ kenmerk: String, _ command: Command) throws -> Standing? {
     guard let row = try StoredRow.load(command.resource, kenmerk: kenmerk, connection) else { return nil }
     let standing = try standing(command.resource, row)
     if row.audience.level == .nobody, row.versie > 0 {
@@ -391,29 +405,28 @@ extension Ledger {
   }
 
   /// What a change to this row means for the measure it stands under.
-  private func follow(_ row: StoredRow, _ document: Document, _ publicatie: Publicatie?, _ command: Command) throws {
-    guard let status = publicatie?.status, status == .gepubliceerd || status == .ingetrokken,
-      let measure = try measure(reportedBy: document)
+  private func follow(_ stored: Standing, _ command: Command) throws {
+    guard let status = stored.publicatie?.status, status == .gepubliceerd || status == .ingetrokken,
+      let measure = try measure(reportedBy: stored.document)
     else { return }
     try followReports(ofMeasure: measure, caller: command.caller, now: command.now)
   }
 
-  private func item(_ resource: Resource, _ kenmerk: String, _ command: Command) throws -> Item {
-    guard let row = try StoredRow.load(resource, kenmerk: kenmerk, connection) else {
-      throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
-    }
-    return try item(resource, row, standing(resource, row), for: command.caller)
-  }
-
   /// A row as its writer sees it: without links to what the writer may not see.
-  private func item(
-    _ resource: Resource, _ row: StoredRow, _ standing: Standing, for caller: Caller
-  ) throws -> Item {
+  private func item(_ standing: Standing, for caller: Caller) throws -> Item {
+    let row = standing.row
     let hidden = try state.references.guarded(standing.document.references, connection)
       .filter { !$0.value.includes(caller) }
     return Item(
-      resource: resource.name, kenmerk: row.kenmerk, etag: row.etag,
+      resource: row.resource, kenmerk: row.kenmerk, etag: row.etag,
       json: Rendering.render(row, standing.document, standing.publicatie, without: Set(hidden.keys)),
       isPublic: row.audience.level == .everyone)
+  }
+}
+
+extension Document {
+  /// Whether all that clients write is as it is in `other`.
+  fileprivate func isSame(as other: Document) -> Bool {
+    resource.fields.allSatisfy { $0.isReadOnly || self[$0.name] == other[$0.name] }
   }
 }

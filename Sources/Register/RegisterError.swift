@@ -52,6 +52,8 @@ public enum RegisterError: Error, Sendable, Equatable {
   /// If-Match names another version, or If-None-Match: * met a row that exists.
   case stale(current: String?)
   case invalid([FieldError])
+  /// Of many rows at once: nothing was stored, for these reasons.
+  case rejected(Bulk.Rejection)
   /// The caller sees the row and may not do this to it.
   case forbidden(reason: ForbiddenReason)
   /// The kenmerk was used before, or is taken by a row the caller cannot see.

@@ -74,8 +74,7 @@ public final class RegisterWriter: @unchecked Sendable {
     while true {
       condition.lock()
       while waiting.isEmpty, !isStopping, Date() < nextTick { _ = condition.wait(until: nextTick) }
-      let batch = Array(waiting.prefix(RegisterWriter.batchLimit))
-      waiting.removeFirst(batch.count)
+      let batch = takeBatch()
       let isLast = isStopping && waiting.isEmpty
       condition.unlock()
 
@@ -93,31 +92,72 @@ public final class RegisterWriter: @unchecked Sendable {
     condition.unlock()
   }
 
+  /// Takes what goes in one commit. Many rows at once go alone: what waited before them is answered before them.
+  private func takeBatch() -> [(Command, Completion)] {
+    let next = waiting.prefix(RegisterWriter.batchLimit)
+    let single = next.prefix { !$0.0.isBulk }
+    let batch = Array(single.isEmpty ? next.prefix(1) : single)
+    waiting.removeFirst(batch.count)
+    return batch
+  }
+
+  /// Nothing was to be kept, or something may not be.
+  private struct Undone: Error {
+    let result: Result<Outcome, any Error>
+  }
+
   private func commit(_ batch: [(Command, Completion)]) {
-    let before = ledger.state
+    var before = ledger.state
     var results: [Result<Outcome, any Error>] = []
     do {
       try ledger.connection.transaction {
         try noticeOthers()
-        for (command, _) in batch { results.append(attempt(command)) }
+        // What another process wrote is so whatever becomes of this transaction.
+        before = ledger.state
+        if batch.count == 1 {
+          // Alone it needs no savepoint: the transaction itself is undone.
+          results = [try alone(batch[0].0)]
+        } else {
+          for (command, _) in batch { results.append(attempt(command)) }
+        }
         try ledger.flush()
       }
       seenVersion = try dataVersion()
       changes.publish(ledger.state.counters)
     } catch {
       ledger.state = before
-      ledger.state.references = References()
-      results = batch.map { _ in .failure(error) }
+      if let undone = error as? Undone {
+        results = [undone.result]
+      } else {
+        ledger.state.references = References()
+        results = batch.map { _ in .failure(error) }
+      }
     }
     for (index, (_, completion)) in batch.enumerated() { completion(results[index]) }
   }
 
-  private func attempt(_ command: Command) -> Result<Outcome, any Error> {
-    let before = ledger.state
+  /// - Throws: `Undone` with the result, when nothing of it may stay.
+  private func alone(_ command: Command) throws -> Result<Outcome, any Error> {
+    let outcome: Outcome
+    do {
+      outcome = try ledger.apply(dated(command))
+    } catch {
+      throw Undone(result: .failure(error))
+    }
+    if case .imported(let result) = outcome, result.isTrial { throw Undone(result: .success(outcome)) }
+    return .success(outcome)
+  }
+
+  private func dated(_ command: Command) -> Command {
     var command = command
     command.now = changes.moment(command.now, after: ledger.state.head.moment)
+    return command
+  }
+
+  private func attempt(_ command: Command) -> Result<Outcome, any Error> {
+    let before = ledger.state
     do {
-      return .success(try ledger.connection.savepoint { try ledger.apply(command) })
+      return .success(try ledger.connection.savepoint { try ledger.apply(dated(command)) })
     } catch {
       ledger.state = before
       return .failure(error)
@@ -174,5 +214,11 @@ public final class RegisterWriter: @unchecked Sendable {
     if version == seenVersion { return }
     try ledger.reload()
     seenVersion = version
+  }
+}
+
+extension Command {
+  fileprivate var isBulk: Bool {
+    if case .bulk = operation { true } else { false }
   }
 }

@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test func `paths are kebab-case and query keys lower camelCase`() throws {
-    let segment = try Regex("[a-z0-9-]+|\\{[^}]+\\}")
+    let segment = try Regex("[a-z0-9-]+|_[a-z]+|\\{[^}]+\\}")
     let camel = try Regex("[a-z][a-z0-9]*([A-Z][a-z0-9]*)*")
     for (name, path, operation) in operations where path != "/openapi.json" {
       #expect(

@@ -30,6 +30,7 @@ enum Operations {
     case .discard(let resource): discard(resource)
     case .transition(let resource): transition(resource)
     case .report(let declaration): report(declaration)
+    case .bulk(let resource): BulkDescription.operation(resource)
     case .description: description
     case .alive: health("levend", "Of het proces leeft", refusing: [])
     case .ready: health("gereed", "Of het register vragen kan beantwoorden", refusing: [503])
@@ -83,8 +84,8 @@ enum Operations {
   // MARK: Writing
 
   /// What any write may be refused with.
-  private static let anyWrite = [400, 401, 403, 405, 406, 409, 429, 500, 503, 507]
-  private static let withBody = [413, 415]
+  static let anyWrite = [400, 401, 403, 405, 406, 409, 429, 500, 503, 507]
+  static let withBody = [413, 415]
   /// What a write on an existing row may be refused with beside that.
   private static let onItem = [404, 410, 412, 428]
 
@@ -177,12 +178,12 @@ enum Operations {
   }
 
   static func operation(
-    _ resource: Resource, id: String, summary: String, parameters: [JSON], body: JSON? = nil, responses: JSON,
-    isPublic: Bool = false
+    _ resource: Resource, id: String, summary: String, description: String? = nil, parameters: [JSON],
+    body: JSON? = nil, responses: JSON, isPublic: Bool = false
   ) -> JSON {
     var operation: JSONObject = [
       "tags": [.string(resource.collection)], "operationId": .string(id), "summary": .string(summary),
-      "description": .string(resource.nl), "parameters": .array(parameters),
+      "description": .string(description ?? resource.nl), "parameters": .array(parameters),
     ]
     if let body { operation["requestBody"] = body }
     operation["responses"] = responses

@@ -6,6 +6,7 @@ enum SharedSchemas {
     [
       "Probleem": problem, "Verwijzing": link, "Verwijzingen": links, "Facetten": facets,
       "StatusovergangInvoer": transition, "Gezondheid": health,
+      "Importuitslag": BulkDescription.result,
     ]
   }
 
@@ -63,6 +64,10 @@ enum SharedSchemas {
             "in": [
               "type": "string", "enum": ["body", "query", "path", "header"], "description": "Waarin de fout zit.",
             ],
+            "rij": [
+              "type": "integer", "minimum": 1,
+              "description": "Bij een import: de regel, of de rij van de tabel (de kop is rij 1).",
+            ],
             "location": [
               "type": "string",
               "description": "JSON Pointer in de inhoud (`/betrokkenen/0/rol`), of naam van parameter of header.",
@@ -72,6 +77,9 @@ enum SharedSchemas {
           ],
           "required": ["in", "location", "code", "detail"],
         ],
+      ],
+      "meerFouten": [
+        "type": "integer", "minimum": 1, "description": "Bij een import: fouten die niet in `errors` staan.",
       ],
     ],
     "required": ["type", "title", "status", "detail"],

@@ -1,5 +1,5 @@
 extension Resource {
-  static let maatregel = Resource(
+  public static let maatregel = Resource(
     "maatregel", "maatregelen",
     nl: "Maatregel van de aanpak: waarvoor, door wie, hoe ver, in welk programma.",
     en: "Measure of the approach: what for, by whom, how far, in which programme.",

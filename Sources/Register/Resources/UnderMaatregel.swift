@@ -14,7 +14,7 @@ extension Resource {
       .choice("status", Field.executionStatuses, nl: "Stand.", en: "State.").defaulting(to: "onbekend").filtered,
     ])
 
-  static let voortgangsmelding = Resource(
+  public static let voortgangsmelding = Resource(
     "voortgangsmelding", "voortgangsmeldingen",
     nl:
       "Melding van een departement over de voortgang van een maatregel; een fout wordt hersteld met een nieuwe melding.",

@@ -87,6 +87,7 @@ extension APIConfiguration {
       publicAddress: configuration.address(port: configuration.port),
       contact: Contact(name: contact.name, url: contact.url, email: contact.email))
     bodyLimit = configuration.limits.body
+    importLimit = configuration.limits.importBody
     requestsPerAddress = configuration.limits.requestsPerAddress
     requestsPerToken = configuration.limits.requestsPerToken
     trustedProxies = try configuration.trustedProxies.map { text in
