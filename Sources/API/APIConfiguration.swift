@@ -15,6 +15,8 @@ public struct APIConfiguration: Sendable {
   public var requestsPerToken = 3_000
   /// Whose `Forwarded` and `X-Forwarded-For` are believed.
   public var trustedProxies: [AddressRange] = []
+  /// Days for which a reader of the feed may stay away and go on where it was; nil for ever.
+  public var feedDays: Int?
   /// Bytes of finished answers each loop keeps; 0 keeps none.
   public var cacheCapacity = 16 * 1024 * 1024
 

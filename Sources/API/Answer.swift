@@ -16,13 +16,14 @@ struct Answer: Sendable {
   var language = Language.nl
 
   enum ContentType: Sendable {
-    case json, problem, csv
+    case json, problem, csv, events
 
     var text: StaticString {
       switch self {
       case .json: "application/json"
       case .problem: "application/problem+json"
       case .csv: "text/csv; charset=utf-8; header=present"
+      case .events: "text/event-stream"
       }
     }
   }

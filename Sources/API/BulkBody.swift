@@ -132,7 +132,9 @@ extension Problem.Fault {
       return
     case .stale, .preconditionRequired: place = "/versie"
     case .taken, .withdrawn, .notFound: place = "/kenmerk"
-    case .invalid, .rejected, .forbidden, .transition, .notDiscardable, .idempotencyMismatch, .stopping: place = ""
+    case .invalid, .rejected, .forbidden, .transition, .notDiscardable, .idempotencyMismatch,
+      .positionGone, .stopping:
+      place = ""
     }
     let problem = Problem(error)
     self.init(

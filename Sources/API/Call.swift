@@ -108,4 +108,6 @@ enum TagCondition: Sendable, Equatable {
 enum Representation: Sendable {
   case json
   case csv
+  /// A stream of events that goes on until one of both ends it.
+  case events
 }

@@ -12,6 +12,8 @@ enum Endpoint: Sendable {
   case version(Resource)
   case differences(Resource)
   case transitions(Resource)
+  /// The feed of changes.
+  case changes
   case create(Resource)
   /// POST of the first under a row of the second.
   case add(Resource, Resource)
@@ -31,7 +33,8 @@ extension Endpoint {
   /// The rights its rows ask of a writer; nil for what only reads.
   var writes: Resource.Rights? {
     switch self {
-    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .description, .alive,
+    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .description,
+      .alive,
       .ready:
       nil
     case .create(let r), .add(let r, _), .replace(let r), .change(let r), .discard(let r), .transition(let r),
@@ -44,6 +47,7 @@ extension Endpoint {
   var offers: [Representation] {
     switch self {
     case .list, .children, .versions, .transitions, .report: [.json, .csv]
+    case .changes: [.json, .csv, .events]
     case .item, .version, .differences, .create, .add, .replace, .change, .transition, .bulk, .description, .alive,
       .ready:
       [.json]
@@ -57,7 +61,8 @@ extension Endpoint {
     case .create, .add, .replace, .transition: [(.json, .document)]
     case .change: [(.mergePatch, .document)]
     case .bulk: [(.jsonLines, .lines), (.ndjson, .lines), (.csv, .table)]
-    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .discard, .description,
+    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .discard,
+      .description,
       .alive,
       .ready:
       []
@@ -71,7 +76,8 @@ extension Endpoint {
     case .bulk: AnswerField("Accept-Post", "application/jsonl, application/x-ndjson, text/csv")
     case .replace: AnswerField("Accept", "application/json")
     case .change: AnswerField("Accept-Patch", "application/merge-patch+json")
-    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .discard, .description,
+    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .discard,
+      .description,
       .alive,
       .ready:
       nil
@@ -81,7 +87,8 @@ extension Endpoint {
   var isPost: Bool {
     switch self {
     case .create, .add, .transition, .bulk: true
-    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .replace, .change, .discard,
+    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .replace, .change,
+      .discard,
       .description, .alive, .ready:
       false
     }
@@ -94,6 +101,7 @@ extension MediaType {
   static let jsonLines = MediaType("application/jsonl")
   static let ndjson = MediaType("application/x-ndjson")
   static let csv = MediaType("text/csv; header=present")
+  static let events = MediaType("text/event-stream")
 }
 
 extension Representation {
@@ -101,6 +109,7 @@ extension Representation {
     switch self {
     case .json: .json
     case .csv: .csv
+    case .events: .events
     }
   }
 }

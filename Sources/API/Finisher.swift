@@ -25,6 +25,16 @@ struct Finisher: Sendable {
     record(exchange, answer.status, output.count - before)
   }
 
+  /// The head of an answer that goes on until one of both ends it.
+  mutating func appendStreamHead(_ answer: Answer, to exchange: Exchange, _ output: inout ByteBuffer) {
+    let before = output.count
+    writer.appendStreamHead(answer.status, &output) { fields in
+      answer.writeFields(to: &fields)
+      fields.append(requestID: exchange.id)
+    }
+    record(exchange, answer.status, output.count - before)
+  }
+
   /// The same for a refusal; what broke is told to the log and not to the client.
   ///
   /// - Parameter status: of the loop's own refusals, which know more statuses than there are kinds of problem.

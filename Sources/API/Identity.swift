@@ -29,6 +29,12 @@ enum Identity {
     }
   }
 
+  /// The SHA-256 of the token that was sent; nil without one.
+  static func digest(_ fields: FieldTable) -> [UInt8]? {
+    guard case .one(let value) = fields.value(.authorization) else { return nil }
+    return bearer(value).map { SHA256.digest(of: $0) }
+  }
+
   /// The token of `Bearer <b64token>`. Source: RFC 6750 section 2.1.
   private static func bearer(_ value: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
     let scheme: StaticString = "bearer "

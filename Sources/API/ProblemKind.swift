@@ -14,6 +14,7 @@ enum ProblemKind: String, Sendable, CaseIterable {
   case notDiscardable = "niet-te-verwijderen"
   case keyReused = "sleutel-hergebruikt"
   case withdrawn = "ingetrokken"
+  case positionGone = "positie-vervallen"
   case stale = "verouderd"
   case tooLarge = "te-groot"
   case targetTooLong = "adres-te-lang"
@@ -40,7 +41,7 @@ enum ProblemKind: String, Sendable, CaseIterable {
     case .notAcceptable: 406
     case .timeout: 408
     case .taken, .transition, .notDiscardable, .keyReused: 409
-    case .withdrawn: 410
+    case .withdrawn, .positionGone: 410
     case .stale: 412
     case .tooLarge: 413
     case .targetTooLong: 414
@@ -73,6 +74,7 @@ enum ProblemKind: String, Sendable, CaseIterable {
     case .notDiscardable: Words(nl: "Niet te verwijderen", en: "Cannot be discarded")
     case .keyReused: Words(nl: "Sleutel hergebruikt", en: "Key used before")
     case .withdrawn: Words(nl: "Ingetrokken", en: "Withdrawn")
+    case .positionGone: Words(nl: "Positie vervallen", en: "Position gone")
     case .stale: Words(nl: "Verouderde versie", en: "Stale version")
     case .tooLarge: Words(nl: "Verzoek te groot", en: "Request too large")
     case .targetTooLong: Words(nl: "Adres te lang", en: "Address too long")

@@ -22,6 +22,7 @@ struct Reading {
     case .differences(let resource): try differences(call, resource, &body)
     case .transitions(let resource): try transitions(call, resource, &body)
     case .report(let declaration): try report(call, declaration, &body)
+    case .changes: try changes(call, &body)
     case .description: try description(call, &body)
     case .alive: try alive(call, &body)
     case .ready: try ready(call, &body)

@@ -10,6 +10,11 @@ extension Problem {
       self.init(
         .withdrawn, nl: "\(resource) '\(kenmerk)' is ingetrokken: \(reason)",
         en: "\(resource) '\(kenmerk)' was withdrawn: \(reason)")
+    case .positionGone:
+      self.init(
+        .positionGone,
+        nl: "Vanaf deze positie kan niet meer worden verdergegaan; lees de wijzigingen opnieuw vanaf het begin.",
+        en: "The feed cannot go on from this position; read the changes again from the beginning.")
     case .preconditionRequired: self = .preconditionRequired
     case .stale(let current):
       self.init(

@@ -88,6 +88,10 @@ public final class Responder: Handler {
       case .call(let call):
         if case .bulk(let resource) = call.endpoint { return try writeMany(call, resource, reply) }
         if call.endpoint.writes != nil { return try write(call, reply) }
+        if case .changes = call.endpoint, call.representation == .events, request.method == .get {
+          try stream(call, request, reply)
+          return .deferred
+        }
         return try read(call, request, visibility, moment, reply, &output)
       }
       return .answered
@@ -95,6 +99,8 @@ public final class Responder: Handler {
       return refuse(finisher.problem(error, id), request, exchange, &output)
     }
   }
+
+  public func stopping() { shared.broadcaster?.stop() }
 
   public func refuse(_ refusal: Refusal, _ output: inout ByteBuffer) {
     let exchange = Exchange(
@@ -169,6 +175,25 @@ public final class Responder: Handler {
     } catch let error as SQLError where error.kind == .overBudget {
       return try handOver(call, key(request, visibility), moment, reply)
     }
+  }
+
+  /// From here on the broadcaster answers.
+  private func stream(_ call: Call, _ request: Request, _ reply: any Reply) throws {
+    let parameters = try ChangeParameters(call, reader, lastEvent: request.fields)
+    guard let broadcaster = shared.broadcaster else { throw Problem.unavailable(retryAfter: 60) }
+    // Asked once here, so that a position that is no good is a 410 and not a stream that ends.
+    _ = try reader.changes(
+      after: parameters.position, of: parameters.resources, limit: 1, keptSince: configuration.feedStart(call.now),
+      for: call.caller)
+    var output = ByteBuffer(capacity: 1_024)
+    finisher.appendStreamHead(
+      Answer(type: .events, fields: [AnswerField("X-Accel-Buffering", "no")]), to: call.exchange, &output)
+    output.append("retry: 3000\n\n")
+    let listener = Broadcaster.Listener(
+      caller: call.caller, token: Identity.digest(request.fields), resources: parameters.resources,
+      position: parameters.position, reply: reply)
+    listener.send(output.array())
+    if !broadcaster.add(listener) { listener.end() }
   }
 
   private func keep(_ answer: Answer, _ request: Request, _ visibility: Int, _ moment: AnswerCache.Moment) {

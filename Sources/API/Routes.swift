@@ -14,6 +14,7 @@ import Register
 /// | `/v1/<collection>/{kenmerk}/verschillen`          | GET                  |                                       |
 /// | `/v1/<report>`                                    | GET                  |                                       |
 /// | `/v1/<collection>/{kenmerk}/<report>`             | GET                  | of the rows it is about               |
+/// | `/v1/wijzigingen`                                 | GET                  |                                       |
 /// | `/v1/openapi.json`, `/v1/gezondheid/...`          | GET                  |                                       |
 ///
 /// HEAD goes with every GET, OPTIONS with everything.
@@ -36,6 +37,7 @@ enum Routes {
       return Route("v1", parent.collection, kenmerk, report.name, made)
     }
     + [
+      Route("v1", "wijzigingen", [.get: .changes]),
       Route("v1", "openapi.json", [.get: .description]),
       Route("v1", "gezondheid", "levend", [.get: .alive]),
       Route("v1", "gezondheid", "gereed", [.get: .ready]),

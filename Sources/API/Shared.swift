@@ -8,6 +8,7 @@ extension Responder {
     let workers: Workers
     let changes: ChangeNumbers
     let limiter: RateLimiter
+    let broadcaster: Broadcaster?
     let log: (any AccessLog)?
     let isReady: @Sendable () -> Bool
     let links: Links
@@ -36,17 +37,19 @@ extension Responder {
     }
 
     /// - Parameters:
+    ///   - broadcaster: sends changes as they are made; without one the feed is only read.
     ///   - log: told of every answer; nil costs nothing.
     ///   - isReady: whether the server as a whole can do its work; `/v1/gezondheid/gereed` asks it.
     public init(
       _ configuration: APIConfiguration, writer: RegisterWriter, workers: Workers, changes: ChangeNumbers,
-      log: (any AccessLog)? = nil, isReady: @escaping @Sendable () -> Bool = { true }
+      broadcaster: Broadcaster? = nil, log: (any AccessLog)? = nil, isReady: @escaping @Sendable () -> Bool = { true }
     ) {
       self.configuration = configuration
       self.writer = writer
       self.workers = workers
       self.changes = changes
       limiter = RateLimiter()
+      self.broadcaster = broadcaster
       self.log = log
       self.isReady = isReady
       links = Links(configuration.publicAddress)

@@ -34,7 +34,8 @@ struct Writing: Sendable {
       resource = r
       if let body = document(call, &faults) { operation = .transition(kenmerk: kenmerk, body) }
     case .bulk: preconditionFailure("many rows have come to the writing of one")
-    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .description, .alive,
+    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .description,
+      .alive,
       .ready:
       preconditionFailure("a read has come to the writer")
     }

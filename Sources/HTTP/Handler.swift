@@ -1,4 +1,5 @@
 public import Bytes
+import Synchronization
 
 /// Who answers requests: one object a loop, called on that loop's thread only.
 ///
@@ -47,6 +48,25 @@ public enum Disposition: Sendable {
 public protocol Reply: Sendable {
   /// Queues bytes for the connection, in order. `.more` keeps the answer open (a stream of events).
   func send(_ bytes: [UInt8], _ end: ReplyEnd)
+
+  /// Queues a part of an answer that stays open; `gauge` tells, soon after, when nobody is there to read it.
+  func send(_ bytes: [UInt8], _ gauge: StreamGauge)
+}
+
+extension Reply {
+  public func send(_ bytes: [UInt8], _ gauge: StreamGauge) { send(bytes, .more) }
+}
+
+/// Whether an answer that stays open still has its reader. Set by the loop, read by whoever sends.
+public final class StreamGauge: Sendable {
+  private let gone = Atomic<Bool>(false)
+
+  public init() {}
+
+  /// The connection was closed, by the client or because it did not read.
+  public var isGone: Bool { gone.load(ordering: .relaxed) }
+
+  public func setGone() { gone.store(true, ordering: .relaxed) }
 }
 
 public enum ReplyEnd: Sendable {

@@ -41,7 +41,13 @@ public final class ChangeNumbers: Sendable {
   func publish(_ counters: Counters) {
     current.withLock { $0 = counters }
     stamp.add(1, ordering: .acquiringAndReleasing)
+    for tell in listeners.withLock({ $0 }) { tell() }
   }
+
+  private let listeners = Locked<[@Sendable () -> Void]>([])
+
+  /// Has `tell` called after every commit, on the writer's thread: it must not wait.
+  public func listen(_ tell: @escaping @Sendable () -> Void) { listeners.withLock { $0.append(tell) } }
 }
 
 /// The counters behind the change numbers, kept in table `wijzigingsnummer`.
@@ -72,20 +78,31 @@ struct Counters: Sendable, Equatable {
   }
 
   /// Counts one change, for everyone who could see the row before it or can after it.
-  mutating func count(from old: Audience?, to new: Audience?) {
+  ///
+  /// - Returns: the counters it raised, with their new values.
+  mutating func count(from old: Audience?, to new: Audience?) -> [(counter: String, value: Int64)] {
     let seen = [old, new].compactMap { $0 }.filter { $0.level < .nobody }
-    guard let level = seen.map(\.level).min() else { return }
+    guard let level = seen.map(\.level).min() else { return [] }
     switch level {
-    case .everyone: raise(Counters.everyone)
-    case .interdepartmental: raise(Counters.interdepartmental)
+    case .everyone: return [raise(Counters.everyone)]
+    case .interdepartmental: return [raise(Counters.interdepartmental)]
     case .released, .own, .nobody:
-      if level == .released { raise(Counters.released) }
-      raise(Counters.administrator)
-      for owner in seen.reduce(into: Set<Int64>(), { $0.formUnion($1.owners) }) { raise(Counters.organisation(owner)) }
+      var raised = level == .released ? [raise(Counters.released)] : []
+      raised.append(raise(Counters.administrator))
+      for owner in seen.reduce(into: Set<Int64>(), { $0.formUnion($1.owners) }) {
+        raised.append(raise(Counters.organisation(owner)))
+      }
+      return raised
     }
   }
 
-  private mutating func raise(_ name: String) { values[name, default: 0] += 1 }
+  private mutating func raise(_ name: String) -> (counter: String, value: Int64) {
+    values[name, default: 0] += 1
+    return (name, values[name, default: 0])
+  }
+
+  /// Brings every counter to where it is in `others`, at least.
+  mutating func reach(_ others: Counters) { values.merge(others.values, uniquingKeysWith: max) }
 
   // MARK: Storing
 

@@ -15,9 +15,14 @@ extension Ledger {
         try followParent(child, key, under: row.audience, at: now)
       }
     }
-    guard old.level != row.audience.level else { return }
+    // Other owners, where only those see it, are other readers too.
+    guard old.level != row.audience.level || old.level > .interdepartmental else { return }
     for linking in Resource.all {
-      for key in try rowsLinking(from: linking, to: resource, row.row) { try renderAgain(linking, key, at: now) }
+      // Whoever sees a row sees the one above it.
+      let isBelow = linking.parentField.flatMap(linking.field)?.target == resource.name
+      for key in try rowsLinking(from: linking, to: resource, row.row) {
+        try renderAgain(linking, key, at: now, showing: isBelow ? nil : (old, row.audience))
+      }
     }
   }
 
@@ -38,9 +43,9 @@ extension Ledger {
     var moved = row
     moved.audience = audience
     try storeOwners(moved, over: row.audience, at: now)
-    state.counters.count(from: row.audience, to: audience)
+    try announce(moved, over: row, organisation: nil, at: now)
     try followAudience(of: resource, moved, from: row.audience, at: now)
-    try renderAgain(resource, key, at: now)
+    try renderAgain(resource, key, at: now, showing: nil)
   }
 
   /// Rows of `linking` with a link to this row, whichever field it is in.
@@ -70,14 +75,17 @@ extension Ledger {
     return keys
   }
 
-  private func renderAgain(_ resource: Resource, _ key: Int64, at now: Timestamp) throws {
+  /// - Parameter link: who saw what a link of this row leads to and who sees it now; nil when that is counted already.
+  private func renderAgain(
+    _ resource: Resource, _ key: Int64, at now: Timestamp, showing link: (old: Audience, new: Audience)?
+  ) throws {
     guard let row = try StoredRow.load(resource, row: key, connection) else { return }
     let standing = try standing(resource, row)
     let guarded = try state.references.guarded(standing.document.references, connection)
     let rendered = render(row, standing.document, standing.publicatie, guarded: guarded)
     try connection.run(
       Layout.of(resource).rerender, [.blob(rendered.json), .integer(rendered.isGuarded ? 1 : 0), .integer(key)])
-    state.counters.count(from: row.audience, to: row.audience)
+    if let link { try announceLink(on: row, from: link.old, to: link.new, at: now) }
     if row.layer == 0 { try keepRow(resource, key, at: now, text: .same) }
   }
 

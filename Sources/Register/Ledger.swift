@@ -17,11 +17,15 @@ final class Ledger {
     /// The last key given to a row.
     var lastRow: Int64
     var storedLastRow: Int64
+    /// The last number given to a change in the feed.
+    var lastChange: Int64
+    var storedLastChange: Int64
     var references = References()
   }
 
   init(connection: any SQLConnection) throws {
     self.connection = connection
+    try Feed.begin(connection)
     state = try Ledger.load(connection)
   }
 
@@ -38,8 +42,10 @@ final class Ledger {
       return .stop
     }
     let counters = try Counters.load(connection)
+    let change = try Feed.value(Feed.number, connection)
     return State(
-      counters: counters, storedCounters: counters, head: try Log.head(connection), lastRow: last, storedLastRow: last)
+      counters: counters, storedCounters: counters, head: try Log.head(connection), lastRow: last, storedLastRow: last,
+      lastChange: change, storedLastChange: change)
   }
 
   /// Writes what the state counts, at the end of the transaction.
@@ -49,6 +55,10 @@ final class Ledger {
     if state.lastRow != state.storedLastRow {
       try connection.run(Ledger.storeLastRow, [.integer(state.lastRow)])
       state.storedLastRow = state.lastRow
+    }
+    if state.lastChange != state.storedLastChange {
+      try connection.run(Feed.storeNumber, [.integer(state.lastChange)])
+      state.storedLastChange = state.lastChange
     }
   }
 
@@ -144,7 +154,7 @@ final class Ledger {
     try storeLists(write, row, over: old?.document)
     try storeOwners(row, over: old?.row.audience, at: write.now)
     if row.layer == 0 { try keepRow(resource, row.row, at: write.now, text: words) }
-    state.counters.count(from: old?.row.audience, to: audience)
+    try announce(row, over: old?.row, organisation: write.caller.organisation, at: write.now)
     state.references.forget(resource)
     if resource.isCodeList, old == nil || old?.document["bovenliggend"] != write.document["bovenliggend"] {
       try rebuildClosure(of: resource, at: write.now)

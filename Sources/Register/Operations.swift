@@ -269,7 +269,7 @@ extension Ledger {
       document: existing.document, publicatie: existing.publicatie, links: References.Resolved(),
       caller: command.caller, now: command.now, action: .discarded)
     try appendToLog(entry, gone, replacing: row.number)
-    state.counters.count(from: row.audience, to: nil)
+    try announceEnd(of: row, organisation: command.caller.organisation, at: command.now)
   }
 
   // MARK: Transition

@@ -43,6 +43,8 @@ public struct FieldError: Error, Sendable, Equatable {
 
 /// Why the register says no. Carries facts, not sentences and not status codes.
 public enum RegisterError: Error, Sendable, Equatable {
+  /// A position in the feed of another register, of other readers, or from too long ago.
+  case positionGone
   /// Does not exist, or the caller may not see it: the same answer.
   case notFound(resource: String, kenmerk: String)
   /// Was published and is withdrawn.

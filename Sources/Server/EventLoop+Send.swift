@@ -53,15 +53,21 @@ extension EventLoop {
   }
 
   /// A deferred answer, or a part of it. One that comes for an earlier owner of the slot, or a second time, goes nowhere.
-  mutating func deliver(_ ticket: Ticket, _ bytes: [UInt8], _ end: ReplyEnd) {
+  ///
+  /// - Returns: whether the connection is there to take more.
+  @discardableResult
+  mutating func deliver(_ ticket: Ticket, _ bytes: [UInt8], _ end: ReplyEnd) -> Bool {
     guard let connection = table.find(slot: ticket.slot, registration: ticket.registration),
       connection.pointee.isDeferred, connection.pointee.sequence == ticket.sequence
-    else { return }
+    else { return false }
     output.append(bytes)
     switch end {
     case .more:
       flush(connection)
-      if connection.pointee.pending.count > limits.outputLimit { return drop(connection) }
+      if connection.pointee.pending.count > limits.outputLimit {
+        drop(connection)
+        return false
+      }
     case .done:
       connection.pointee.isDeferred = false
       connection.pointee.ending = connection.pointee.endingAfterReply
@@ -71,6 +77,7 @@ extension EventLoop {
       connection.pointee.ending = .linger
     }
     settle(connection)
+    return true
   }
 
   /// Brings a connection to rest after an event: sends, ends what is at its end, and sees to what is waited for next.

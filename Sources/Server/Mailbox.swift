@@ -6,6 +6,7 @@ import HTTP
 /// What other threads ask of a loop.
 enum Message: Sendable {
   case reply(Ticket, [UInt8], ReplyEnd)
+  case part(Ticket, [UInt8], StreamGauge)
   case run(@Sendable (any Handler) -> Void)
   /// Stop, and be done by this time of `Clock`.
   case stop(deadline: Int)
@@ -71,4 +72,8 @@ struct Ticket: Reply {
   let sequence: UInt64
 
   func send(_ bytes: [UInt8], _ end: ReplyEnd) { mailbox.post(.reply(self, bytes, end)) }
+
+  func send(_ bytes: [UInt8], _ gauge: StreamGauge) {
+    if !mailbox.post(.part(self, bytes, gauge)) { gauge.setGone() }
+  }
 }

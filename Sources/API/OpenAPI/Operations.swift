@@ -23,6 +23,7 @@ enum Operations {
     case .version(let resource): version(resource)
     case .differences(let resource): differences(resource)
     case .transitions(let resource): transitions(resource)
+    case .changes: changes
     case .create(let resource): create(resource, under: nil)
     case .add(let resource, let parent): create(resource, under: parent)
     case .replace(let resource): replace(resource)

@@ -29,6 +29,9 @@ enum Parameters {
       "Idempotency-Key",
       "Een eigen sleutel voor dit verzoek. Herhaald met dezelfde inhoud geeft het hetzelfde antwoord en gebeurt er niets.",
       ["type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$", "example": "melding-2026-03-01-a"]),
+    "LaatstGelezen": header(
+      "Last-Event-ID", "Bij `text/event-stream`: de `id` van het laatst gelezen bericht; gaat voor `sinds`.",
+      ["type": "string", "minLength": 1]),
     "Taal": header(
       "Accept-Language", "Taal van foutmeldingen: Nederlands, of Engels met `en`.",
       ["type": "string", "example": "nl"]),

@@ -56,7 +56,11 @@ final class RegisterService {
       let connection = DeferredConnection(dialect: dialect, stepBudget: nil, open: database.openReader)
       return RegisterReader(connection: connection, changes: changes)
     }
-    let shared = Responder.Shared(api, writer: writer, workers: workers, changes: changes, log: log)
+    let broadcaster = Broadcaster(api, changes: changes) {
+      RegisterReader(connection: try database.openReader(), changes: changes)
+    }
+    let shared = Responder.Shared(
+      api, writer: writer, workers: workers, changes: changes, broadcaster: broadcaster, log: log)
     return Parts(lock: lock, writer: writer, workers: workers, shared: shared, changes: changes, dialect: dialect)
   }
 

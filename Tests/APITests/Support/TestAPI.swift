@@ -24,6 +24,7 @@ final class TestAPI {
 
   init(
     rows: [(String, JSON)] = TestAPI.programme, log: (any AccessLog)? = nil, stepBudget: Int? = nil,
+    heartbeat: Double = 15,
     configure: (inout APIConfiguration) -> Void = { _ in }, isReady: @escaping @Sendable () -> Bool = { true }
   ) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "npdr-\(UUID().uuidString)")
@@ -50,8 +51,12 @@ final class TestAPI {
     configuration.cacheCapacity = 1 << 20
     configure(&configuration)
     self.configuration = configuration
+    let broadcaster = Broadcaster(configuration, changes: changes, heartbeat: heartbeat) {
+      RegisterReader(connection: try SQLiteConnection.open(path, mode: .reader), changes: changes)
+    }
     shared = Responder.Shared(
-      configuration, writer: writer, workers: workers, changes: changes, log: log, isReady: isReady)
+      configuration, writer: writer, workers: workers, changes: changes, broadcaster: broadcaster, log: log,
+      isReady: isReady)
     connection = try SQLiteConnection.open(path, mode: .reader)
     connection.stepBudget = stepBudget
     responder = Responder(
@@ -59,6 +64,7 @@ final class TestAPI {
   }
 
   deinit {
+    shared.broadcaster?.stop()
     writer.stop()
     workers.stop()
     try? FileManager.default.removeItem(at: folder)
@@ -115,6 +121,20 @@ final class TestAPI {
       var output = ByteBuffer()
       responder.refuse(refusal, &output)
       return try Response(output.array(), closed: true)
+    }
+  }
+
+  /// Sends a GET whose answer goes to `reply` and may stay open; returns it when it came at once.
+  func open(
+    _ target: String, _ fields: [(String, String)], token: String?, _ reply: any Reply
+  ) throws -> Response? {
+    var head = "GET \(target) HTTP/1.1\r\nHost: npdr.example.nl\r\n"
+    for (name, value) in fields { head += "\(name): \(value)\r\n" }
+    if let token { head += "Authorization: Bearer \(token)\r\n" }
+    return try Request.withParsed(Array((head + "\r\n").utf8), peer: Self.loopback, bodyLimit: 0) { request in
+      var output = ByteBuffer()
+      if case .deferred = responder.handle(request, reply, &output) { return nil }
+      return try Response(output.array(), closed: false)
     }
   }
 
