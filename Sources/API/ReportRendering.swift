@@ -13,7 +13,7 @@ extension Reading {
     let report = try reader.report(declaration, question, pause: patience.check)
     let language = call.exchange.language
     switch call.representation {
-    case .json: ReportJSON(links: links, language: language).write(report, to: &body)
+    case .json, .events: ReportJSON(links: links, language: language).write(report, to: &body)
     case .csv: ReportCSV(language: language).write(report, to: &body)
     }
     let target = call.path + QueryText.make(call.parameters)
