@@ -39,7 +39,7 @@ extension Ledger {
     }
     let audience = Audience(level: level, owners: owners).under(parent)
     if audience == row.audience { return }
-    try connection.run(Layout.of(resource).setAudience, [.integer(audience.level.rawValue), .integer(key)])
+    try connection.run(Layout.of(resource).statements.setAudience, [.integer(audience.level.rawValue), .integer(key)])
     var moved = row
     moved.audience = audience
     try storeOwners(moved, over: row.audience, at: now)
@@ -84,7 +84,8 @@ extension Ledger {
     let guarded = try state.references.guarded(standing.document.references, connection)
     let rendered = render(row, standing.document, standing.publicatie, guarded: guarded)
     try connection.run(
-      Layout.of(resource).rerender, [.blob(rendered.json), .integer(rendered.isGuarded ? 1 : 0), .integer(key)])
+      Layout.of(resource).statements.rerender,
+      [.blob(rendered.json), .integer(rendered.isGuarded ? 1 : 0), .integer(key)])
     if let link { try announceLink(on: row, from: link.old, to: link.new, at: now) }
     if row.layer == 0 { try keepRow(resource, key, at: now, text: .same) }
   }

@@ -9,6 +9,9 @@ struct Layout: Sendable {
   let leaves: [Leaf]
   /// Lists, each in a table of its own.
   let lists: [ListTable]
+  /// Of the table of rows: what the server keeps, then the leaves.
+  let columns: [String]
+  let statements: RowStatements
 
   struct Leaf: Sendable {
     /// Member names from the document: `["plan", "gereedGepland"]`.
@@ -16,13 +19,18 @@ struct Layout: Sendable {
     let field: Field
     /// `plan_gereed_gepland`
     let column: String
-
     /// A date takes three: its first day, its last day, its precision.
-    var columns: [String] {
+    let columns: [String]
+
+    init(path: [String], field: Field, column: String) {
+      self.path = path
+      self.field = field
+      self.column = column
       if case .impreciseDate = field.type {
-        return ["\(column)_vanaf", "\(column)_tot_en_met", "\(column)_precisie"]
+        columns = ["\(column)_vanaf", "\(column)_tot_en_met", "\(column)_precisie"]
+      } else {
+        columns = [column]
       }
-      return [column]
     }
   }
 
@@ -32,6 +40,7 @@ struct Layout: Sendable {
     let table: String
     /// Its columns after `rij`.
     let columns: [String]
+    let statements: ListStatements
   }
 
   private static let layouts = Dictionary(uniqueKeysWithValues: Resource.all.map { ($0.name, Layout($0)) })
@@ -61,6 +70,8 @@ struct Layout: Sendable {
     if resource.isStaged { leaves += Publicatie.leaves }
     self.leaves = leaves
     self.lists = lists
+    columns = Layout.metaColumns + leaves.flatMap(\.columns)
+    statements = RowStatements(resource.name, columns)
   }
 
   func leaf(_ name: String) -> Leaf? { leaves.first { $0.path.last == name } }
@@ -72,6 +83,7 @@ extension Layout.ListTable {
     self.field = field
     self.table = "\(resource.name)_\(field.column)"
     self.columns = columns
+    statements = ListStatements(table, columns, isKeyed: columns[0] != "volgorde")
   }
 }
 

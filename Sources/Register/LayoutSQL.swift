@@ -1,52 +1,71 @@
 import SQL
 
-/// The statements that write a resource, made from its layout.
+/// The statements that read and write the rows of a resource, made from its layout once: a text of a thousand
+/// characters takes longer to put together than to run.
+struct RowStatements: Sendable {
+  let insert: SQLStatement
+  /// All columns but `rij`, which comes last.
+  let update: SQLStatement
+  /// The first version only, never published: nothing of it may stay but its entries in the log.
+  let delete: SQLStatement
+  let rerender: SQLStatement
+  let setAudience: SQLStatement
+  let byKenmerk: SQLStatement
+  let byRow: SQLStatement
+  /// Copies the row as it stands into the past.
+  let beginPast: SQLStatement
+  let endPast: SQLStatement
+  let pastText: SQLStatement
+
+  init(_ table: String, _ columns: [String]) {
+    let names = columns.joined(separator: ", ")
+    let past = Past.table(table)
+    let parameters = columns.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+    insert = SQLStatement("INSERT INTO \(table) (\(names)) VALUES (\(parameters))")
+    let settings = columns.dropFirst().enumerated().map { "\($1) = $\($0 + 1)" }.joined(separator: ", ")
+    update = SQLStatement("UPDATE \(table) SET \(settings) WHERE rij = $\(columns.count)")
+    delete = SQLStatement("DELETE FROM \(table) WHERE rij = $1")
+    rerender = SQLStatement("UPDATE \(table) SET weergave = $1, besloten = $2 WHERE rij = $3")
+    setAudience = SQLStatement("UPDATE \(table) SET zicht = $1 WHERE rij = $2")
+    byKenmerk = SQLStatement("SELECT \(StoredRow.columns) FROM \(table) m WHERE m.kenmerk = $1 AND m.laag = $2")
+    byRow = SQLStatement("SELECT \(StoredRow.columns) FROM \(table) m WHERE m.rij = $1")
+    beginPast = SQLStatement(
+      """
+      INSERT INTO \(past) (\(names), toen_sinds, toen_tot, toen_tekst) \
+      SELECT \(names), $1, $2, $3 FROM \(table) WHERE rij = $4
+      """)
+    endPast = SQLStatement("UPDATE \(past) SET toen_tot = $1 WHERE rij = $2 AND toen_tot = $3")
+    pastText = SQLStatement("SELECT toen_tekst FROM \(past) WHERE rij = $1 AND toen_tot = $2")
+  }
+}
+
 extension Layout {
   static let metaColumns = [
     "rij", "kenmerk", "laag", "zicht", "versie", "conceptversie", "maker", "aangemaakt_op", "gewijzigd_op",
     "volgnummer", "besloten", "weergave",
   ]
+}
 
-  var columns: [String] { Layout.metaColumns + leaves.flatMap(\.columns) }
+/// The statements of one list.
+struct ListStatements: Sendable {
+  let insert: SQLStatement
+  let select: SQLStatement
+  /// One element: the first column after `rij` is its key.
+  let delete: SQLStatement
+  let past: PastStatements
 
-  var insert: SQLStatement {
-    let parameters = columns.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
-    return SQLStatement(
-      "INSERT INTO \(resource.name) (\(columns.joined(separator: ", "))) VALUES (\(parameters))")
+  init(_ table: String, _ columns: [String], isKeyed: Bool) {
+    let names = (["rij"] + columns).joined(separator: ", ")
+    let parameters = (0...columns.count).map { "$\($0 + 1)" }.joined(separator: ", ")
+    let again = isKeyed ? " ON CONFLICT (rij, \(columns[0])) DO UPDATE SET afgeleid = excluded.afgeleid" : ""
+    insert = SQLStatement("INSERT INTO \(table) (\(names)) VALUES (\(parameters))\(again)")
+    select = SQLStatement("SELECT \(columns.joined(separator: ", ")) FROM \(table) WHERE rij = $1")
+    delete = SQLStatement("DELETE FROM \(table) WHERE rij = $1 AND \(columns[0]) = $2")
+    past = PastStatements(table, ["rij"] + columns, where: "rij")
   }
-
-  /// All columns but `rij`, which comes last.
-  var update: SQLStatement {
-    let settings = columns.dropFirst().enumerated().map { "\($1) = $\($0 + 1)" }.joined(separator: ", ")
-    return SQLStatement("UPDATE \(resource.name) SET \(settings) WHERE rij = $\(columns.count)")
-  }
-
-  /// The first version only, never published: nothing of it may stay but its entries in the log.
-  var delete: SQLStatement { SQLStatement("DELETE FROM \(resource.name) WHERE rij = $1") }
-
-  var rerender: SQLStatement {
-    SQLStatement("UPDATE \(resource.name) SET weergave = $1, besloten = $2 WHERE rij = $3")
-  }
-
-  var setAudience: SQLStatement { SQLStatement("UPDATE \(resource.name) SET zicht = $1 WHERE rij = $2") }
 }
 
 extension Layout.ListTable {
-  var insert: SQLStatement {
-    let names = (["rij"] + columns).joined(separator: ", ")
-    let parameters = (0...columns.count).map { "$\($0 + 1)" }.joined(separator: ", ")
-    let again =
-      isKeyed ? " ON CONFLICT (rij, \(columns[0])) DO UPDATE SET afgeleid = excluded.afgeleid" : ""
-    return SQLStatement("INSERT INTO \(table) (\(names)) VALUES (\(parameters))\(again)")
-  }
-
-  var select: SQLStatement {
-    SQLStatement("SELECT \(columns.joined(separator: ", ")) FROM \(table) WHERE rij = $1")
-  }
-
   /// A set of links or texts: the element itself is the key, not its place in a list.
   var isKeyed: Bool { columns[0] != "volgorde" }
-
-  /// One element: the first column after `rij` is its key.
-  var delete: SQLStatement { SQLStatement("DELETE FROM \(table) WHERE rij = $1 AND \(columns[0]) = $2") }
 }

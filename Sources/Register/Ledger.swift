@@ -153,7 +153,7 @@ final class Ledger {
     let words = try SearchIndex.store(write.document, row, over: old?.document, connection)
     try storeLists(write, row, over: old?.document)
     try storeOwners(row, over: old?.row.audience, at: write.now)
-    if row.layer == 0 { try keepRow(resource, row.row, at: write.now, text: words) }
+    if row.layer == 0 { try keepRow(resource, row.row, at: write.now, text: words, isNew: old == nil) }
     try announce(row, over: old?.row, organisation: write.caller.organisation, at: write.now)
     state.references.forget(resource)
     if resource.isCodeList, old == nil || old?.document["bovenliggend"] != write.document["bovenliggend"] {
@@ -230,9 +230,9 @@ final class Ledger {
     ]
     let values = layout.values(of: write.document, publicatie: write.publicatie, links: write.links.rows)
     if isNew {
-      try connection.run(layout.insert, meta + values)
+      try connection.run(layout.statements.insert, meta + values)
     } else {
-      try connection.run(layout.update, meta.dropFirst() + values + [.integer(row.row)])
+      try connection.run(layout.statements.update, meta.dropFirst() + values + [.integer(row.row)])
     }
   }
 
@@ -246,11 +246,11 @@ final class Ledger {
       let new = layout.rows(of: list, in: write.document, links: write.links.rows)
       defer { past += row.layer == 0 && !(old == nil && new.isEmpty) ? [list] : [] }
       if old == nil {
-        for values in new { try connection.run(list.insert, [.integer(row.row)] + values) }
+        for values in new { try connection.run(list.statements.insert, [.integer(row.row)] + values) }
         continue
       }
       var stored: [[SQLValue]] = []
-      try connection.query(list.select, [.integer(row.row)]) { found in
+      try connection.query(list.statements.select, [.integer(row.row)]) { found in
         stored.append(list.columns.indices.map(found.value))
         return .next
       }
@@ -260,16 +260,16 @@ final class Ledger {
       if list.isKeyed {
         // New links first: a measure that is specific never stands without a ground, not even in between.
         let keys = Set(new.map { $0[0] })
-        for values in come { try connection.run(list.insert, [.integer(row.row)] + values) }
+        for values in come { try connection.run(list.statements.insert, [.integer(row.row)] + values) }
         for values in gone where !keys.contains(values[0]) {
-          try connection.run(list.delete, [.integer(row.row), values[0]])
+          try connection.run(list.statements.delete, [.integer(row.row), values[0]])
         }
       } else {
-        for values in gone { try connection.run(list.delete, [.integer(row.row), values[0]]) }
-        for values in come { try connection.run(list.insert, [.integer(row.row)] + values) }
+        for values in gone { try connection.run(list.statements.delete, [.integer(row.row), values[0]]) }
+        for values in come { try connection.run(list.statements.insert, [.integer(row.row)] + values) }
       }
     }
-    for list in past { try keepList(list, row.row, at: write.now) }
+    for list in past { try keepList(list, row.row, at: write.now, isNew: old == nil) }
   }
 
   private static let addOwner = SQLStatement("INSERT INTO eigen (bron, rij, organisatie) VALUES ($1, $2, $3)")

@@ -46,35 +46,72 @@ struct Log {
 
   // MARK: The chain
 
-  /// A digest for each member that holds something, and for the reason: name, salt and value in one SHA-256, of which
-  /// the first 16 bytes are kept.
-  static func digests(of entry: Entry, salts: [UInt8]) -> [UInt8] {
-    var digests: [UInt8] = []
-    for (index, (name, value)) in members(of: entry).enumerated() {
-      digests += digest(of: value, named: name, salt: salts[index * saltLength..<(index + 1) * saltLength])
+  /// An entry's document as it is kept, with a digest for each member that holds something, and for the reason: name,
+  /// salt and value in one SHA-256, of which the first 16 bytes are kept. Each member is written once.
+  private struct Kept {
+    let document: String
+    let salts: [UInt8]
+    let digests: [UInt8]
+
+    init(_ entry: Entry) {
+      var buffer = ByteBuffer(capacity: 4_096)
+      var covered: [(name: String, place: Range<Int>)] = []
+      covered.reserveCapacity(entry.document.count + 1)
+      buffer.append("{")
+      var isFirst = true
+      for (name, value) in entry.document {
+        if !isFirst { buffer.append(",") }
+        isFirst = false
+        JSONWriter.writeString(name, into: &buffer)
+        buffer.append(":")
+        let start = buffer.count
+        JSONWriter.write(value, into: &buffer)
+        if Log.holds(value) { covered.append((name, start..<buffer.count)) }
+      }
+      buffer.append("}")
+      let end = buffer.count
+      if let reason = entry.reason {
+        JSONWriter.writeString(reason, into: &buffer)
+        covered.append(("reden", end..<buffer.count))
+      }
+      let salts = SecureRandom.bytes(saltLength * covered.count)
+      var digests: [UInt8] = []
+      digests.reserveCapacity(digestLength * covered.count)
+      document = buffer.withBytes { bytes in
+        for (index, (name, place)) in covered.enumerated() {
+          let salt = salts[index * saltLength..<(index + 1) * saltLength]
+          digests += Log.digest(of: UnsafeRawBufferPointer(rebasing: bytes[place]), named: name, salt: salt)
+        }
+        return String(decoding: bytes[..<end], as: UTF8.self)
+      }
+      self.salts = salts
+      self.digests = digests
     }
-    return digests
   }
 
   static func digest(of value: JSON, named name: String, salt: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    value.encoded().withUnsafeBytes { digest(of: $0, named: name, salt: salt) }
+  }
+
+  private static func digest(
+    of value: UnsafeRawBufferPointer, named name: String, salt: ArraySlice<UInt8>
+  ) -> ArraySlice<UInt8> {
     var hash = SHA256()
-    hash.update(Array(salt))
+    salt.withUnsafeBytes { hash.update($0) }
     hash.update(name)
     hash.update([0])
-    hash.update(value.encoded())
+    hash.update(value)
     return hash.finalize().prefix(digestLength)
   }
 
-  private static func members(of entry: Entry) -> [(String, JSON)] { members(entry.document, reason: entry.reason) }
+  private static func holds(_ value: JSON) -> Bool { !value.isNull && value.asArray?.isEmpty != true }
 
   /// What has a digest, in the order of the digests: the members that hold something, then the reason.
   static func members(_ document: JSONObject, reason: String?) -> [(String, JSON)] {
-    var members = document.filter { !$0.value.isNull && $0.value.asArray?.isEmpty != true }
+    var members = document.filter { holds($0.value) }
     if let reason { members.append(("reden", .string(reason))) }
     return members.map { ($0.name, $0.value) }
   }
-
-  static func salts(for entry: Entry) -> [UInt8] { SecureRandom.bytes(saltLength * members(of: entry).count) }
 
   /// The entry's hash: SHA-256 over the hash before it, the entry's facts in a fixed order, and the digests.
   static func link(_ number: Int64, _ entry: Entry, digests: [UInt8], after previous: [UInt8]) -> [UInt8] {
@@ -149,9 +186,8 @@ struct Log {
     _ entry: Entry, after head: Head, replacing replaced: Int64?, _ connection: any SQLConnection
   ) throws -> Head {
     let number = head.number + 1
-    let salts = salts(for: entry)
-    let digests = digests(of: entry, salts: salts)
-    let hash = link(number, entry, digests: digests, after: head.hash)
+    let kept = Kept(entry)
+    let hash = link(number, entry, digests: kept.digests, after: head.hash)
     try connection.run(
       insert,
       [
@@ -159,7 +195,7 @@ struct Log {
         .text(entry.kenmerk), .integer(entry.layer), .text(entry.action.rawValue), .integer(entry.versie),
         SQLValue(entry.conceptversie), .integer(entry.audience.rawValue),
         .text(JSON.array(entry.owners.map(JSON.integer)).text), SQLValue(entry.token), SQLValue(entry.organisation),
-        SQLValue(entry.reason), .text(JSON.object(entry.document).text), .blob(salts), .blob(digests), .blob(hash),
+        SQLValue(entry.reason), .text(kept.document), .blob(kept.salts), .blob(kept.digests), .blob(hash),
       ])
     if let replaced {
       try connection.run(close, [.integer(entry.moment.seconds), .integer(number), .integer(replaced)])

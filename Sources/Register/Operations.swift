@@ -255,7 +255,7 @@ extension Ledger {
     try storeOwners(unowned, over: row.audience, at: command.now)
     try SearchIndex.remove(existing.document, row.row, connection)
     do {
-      try connection.run(Layout.of(resource).delete, [.integer(row.row)])
+      try connection.run(Layout.of(resource).statements.delete, [.integer(row.row)])
     } catch {
       throw error.kind == .foreignKey ? RegisterError.notDiscardable : error
     }

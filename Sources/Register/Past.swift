@@ -44,24 +44,29 @@ extension Ledger {
   // MARK: Rows
 
   /// The row as it now stands begins; what stood before ends.
-  func keepRow(_ resource: Resource, _ key: Int64, at now: Timestamp, text: SearchText) throws {
-    let layout = Layout.of(resource)
+  ///
+  /// - Parameter isNew: nothing stood before.
+  func keepRow(
+    _ resource: Resource, _ key: Int64, at now: Timestamp, text: SearchText, isNew: Bool = false
+  ) throws {
+    let statements = Layout.of(resource).statements
     var kept: Int64 = 0
     if case .same = text {
-      try connection.query(layout.pastText, [.integer(key), .integer(Past.open)]) { row in
+      try connection.query(statements.pastText, [.integer(key), .integer(Past.open)]) { row in
         kept = row.integer(0)
         return .stop
       }
     } else {
       kept = state.head.number
     }
-    try endRow(resource, key, at: now)
-    try connection.run(layout.beginPast, [.integer(now.seconds), .integer(Past.open), .integer(kept), .integer(key)])
+    if !isNew { try endRow(resource, key, at: now) }
+    try connection.run(
+      statements.beginPast, [.integer(now.seconds), .integer(Past.open), .integer(kept), .integer(key)])
   }
 
   func endRow(_ resource: Resource, _ key: Int64, at now: Timestamp) throws {
     try connection.run(
-      Layout.of(resource).endPast, [.integer(now.seconds), .integer(key), .integer(Past.open)])
+      Layout.of(resource).statements.endPast, [.integer(now.seconds), .integer(key), .integer(Past.open)])
   }
 
   /// Whether the words of a row are those it had.
@@ -73,62 +78,66 @@ extension Ledger {
   // MARK: Lists, owners, closures
 
   /// Brings the past of one list up to date with the list.
-  func keepList(_ list: Layout.ListTable, _ key: Int64, at now: Timestamp) throws {
-    try keep(list.table, ["rij"] + list.columns, where: "rij", .integer(key), at: now)
+  ///
+  /// - Parameter isNew: the row has no past.
+  func keepList(_ list: Layout.ListTable, _ key: Int64, at now: Timestamp, isNew: Bool = false) throws {
+    try keep(list.statements.past, .integer(key), at: now, isNew: isNew)
   }
 
-  func keepOwners(_ key: Int64, at now: Timestamp) throws {
-    try keep("eigen", ["bron", "rij", "organisatie"], where: "rij", .integer(key), at: now)
-  }
+  private static let owners = PastStatements("eigen", ["bron", "rij", "organisatie"], where: "rij")
+
+  func keepOwners(_ key: Int64, at now: Timestamp) throws { try keep(Ledger.owners, .integer(key), at: now) }
 
   func keepClosure(of resource: Resource, at now: Timestamp) throws {
-    try keep("\(resource.name)_omvat", ["boven", "onder"], where: nil, nil, at: now)
+    try keep(PastStatements("\(resource.name)_omvat", ["boven", "onder"], where: nil), nil, at: now)
   }
 
-  /// Ends what `table` no longer has and begins what it has new, among the rows where `column` is `value`.
+  /// Ends what the table no longer has and begins what it has new, among the rows that belong to `value`.
   private func keep(
-    _ table: String, _ columns: [String], where column: String?, _ value: SQLValue?, at now: Timestamp
+    _ statements: PastStatements, _ value: SQLValue?, at now: Timestamp, isNew: Bool = false
   ) throws {
+    let arguments: [SQLValue] = [.integer(now.seconds), .integer(Past.open)] + [value].compactMap { $0 }
+    if isNew {
+      try connection.run(statements.beginAll, arguments)
+    } else {
+      try connection.run(statements.end, arguments)
+      try connection.run(statements.begin, arguments)
+    }
+  }
+}
+
+/// The statements that bring the past of a table up to date with the table.
+struct PastStatements: Sendable {
+  /// Ends what is no longer there.
+  let end: SQLStatement
+  /// Begins what was not there.
+  let begin: SQLStatement
+  /// Begins all of it: nothing was there.
+  let beginAll: SQLStatement
+
+  /// - Parameter column: where rows belong together; nil for the whole table.
+  init(_ table: String, _ columns: [String], where column: String?) {
     let past = Past.table(table)
     func row(_ alias: String) -> String { "(\(columns.map { "\(alias).\($0)" }.joined(separator: ", ")))" }
     let some = column.map { " AND t.\($0) = $3" } ?? ""
-    let arguments: [SQLValue] = [.integer(now.seconds), .integer(Past.open)] + [value].compactMap { $0 }
-    try connection.run(
-      SQLStatement(
-        """
-        UPDATE \(past) AS t SET toen_tot = $1 WHERE t.toen_tot = $2\(some) \
-        AND NOT EXISTS (SELECT 1 FROM \(table) l WHERE \(row("l")) IS \(row("t")))
-        """), arguments)
+    end = SQLStatement(
+      """
+      UPDATE \(past) AS t SET toen_tot = $1 WHERE t.toen_tot = $2\(some) \
+      AND NOT EXISTS (SELECT 1 FROM \(table) l WHERE \(row("l")) IS \(row("t")))
+      """)
     let others = column.map { " AND l.\($0) = $3" } ?? ""
     let same = column.map { " AND t.\($0) = l.\($0)" } ?? ""
-    try connection.run(
-      SQLStatement(
-        """
-        INSERT INTO \(past) (\(columns.joined(separator: ", ")), toen_sinds, toen_tot) \
-        SELECT \(columns.map { "l.\($0)" }.joined(separator: ", ")), $1, $2 FROM \(table) l WHERE 1\(others) \
-        AND NOT EXISTS (SELECT 1 FROM \(past) t WHERE t.toen_tot = $2\(same) AND \(row("t")) IS \(row("l")))
-        """), arguments)
+    let all = """
+      INSERT INTO \(past) (\(columns.joined(separator: ", ")), toen_sinds, toen_tot) \
+      SELECT \(columns.map { "l.\($0)" }.joined(separator: ", ")), $1, $2 FROM \(table) l WHERE 1\(others)
+      """
+    beginAll = SQLStatement(all)
+    begin = SQLStatement(
+      "\(all) AND NOT EXISTS (SELECT 1 FROM \(past) t WHERE t.toen_tot = $2\(same) AND \(row("t")) IS \(row("l")))")
   }
 }
 
 extension Layout {
   /// The past's own columns: from when, until when, and the entry of the log whose words the text index has for it.
   static let pastColumns = ["toen_sinds", "toen_tot", "toen_tekst"]
-
-  fileprivate var beginPast: SQLStatement {
-    let names = columns.joined(separator: ", ")
-    return SQLStatement(
-      """
-      INSERT INTO \(Past.table(resource.name)) (\(names), toen_sinds, toen_tot, toen_tekst) \
-      SELECT \(names), $1, $2, $3 FROM \(resource.name) WHERE rij = $4
-      """)
-  }
-
-  fileprivate var endPast: SQLStatement {
-    SQLStatement("UPDATE \(Past.table(resource.name)) SET toen_tot = $1 WHERE rij = $2 AND toen_tot = $3")
-  }
-
-  fileprivate var pastText: SQLStatement {
-    SQLStatement("SELECT toen_tekst FROM \(Past.table(resource.name)) WHERE rij = $1 AND toen_tot = $2")
-  }
 }

@@ -29,7 +29,7 @@ extension Verification {
     let links = try ledger.state.references.rows(standing.document.references, connection)
     checkColumns(row, layout, standing, links, wrong)
     for list in layout.lists {
-      try checkList(list, list.select, [.integer(stored.row)], layout, standing, links, wrong)
+      try checkList(list, list.statements.select, [.integer(stored.row)], layout, standing, links, wrong)
     }
     try checkAudience(stored, standing, links, wrong)
 

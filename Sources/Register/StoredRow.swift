@@ -27,7 +27,7 @@ struct StoredRow: Sendable {
 }
 
 extension StoredRow {
-  private static let columns = """
+  static let columns = """
     m.rij, m.kenmerk, m.laag, m.zicht, m.versie, m.conceptversie, m.maker, m.aangemaakt_op, m.gewijzigd_op,
     m.volgnummer
     """
@@ -37,22 +37,14 @@ extension StoredRow {
   private static let pastOwners = SQLStatement(
     "SELECT organisatie FROM eigen_toen WHERE bron = $1 AND rij = $2 AND toen_sinds <= $3 AND toen_tot > $4")
 
-  private static func byKenmerk(_ resource: Resource) -> SQLStatement {
-    SQLStatement("SELECT \(columns) FROM \(resource.name) m WHERE m.kenmerk = $1 AND m.laag = $2")
-  }
-
-  private static func byRow(_ resource: Resource) -> SQLStatement {
-    SQLStatement("SELECT \(columns) FROM \(resource.name) m WHERE m.rij = $1")
-  }
-
   static func load(
     _ resource: Resource, kenmerk: String, layer: Int64 = 0, _ connection: any SQLConnection
   ) throws -> StoredRow? {
-    try load(resource, byKenmerk(resource), [.text(kenmerk), .integer(layer)], connection)
+    try load(resource, Layout.of(resource).statements.byKenmerk, [.text(kenmerk), .integer(layer)], connection)
   }
 
   static func load(_ resource: Resource, row: Int64, _ connection: any SQLConnection) throws -> StoredRow? {
-    try load(resource, byRow(resource), [.integer(row)], connection)
+    try load(resource, Layout.of(resource).statements.byRow, [.integer(row)], connection)
   }
 
   private static func load(
