@@ -37,7 +37,7 @@ extension Reading {
     }
     return Answer(
       type: call.representation == .csv ? .csv : .json,
-      etag: EntityTag.list(call, target: target, version: configuration.version),
+      etag: EntityTag.list(call, target: target, version: tagVersion),
       fields: next.map { [AnswerField("Link", "<\($0)>; rel=\"next\"")] } ?? [],
       mayBeKept: call.caller.token == nil)
   }

@@ -145,7 +145,7 @@ extension Reading {
   /// A history says other things when anything the caller can see has changed: a link in it may have gone.
   private func answer(_ call: Call, _ fields: [AnswerField] = []) -> Answer {
     let target = call.path + QueryText.make(call.parameters)
-    let version = "\(configuration.version) \(call.exchange.language.tag)"
+    let version = "\(tagVersion) \(call.exchange.language.tag)"
     return Answer(
       type: call.representation == .csv ? .csv : .json,
       etag: EntityTag.list(call, target: target, version: version), fields: fields,

@@ -35,7 +35,7 @@ extension Reading {
     }
     return Answer(
       type: call.representation == .json ? .json : .csv,
-      etag: EntityTag.list(call, target: target, version: configuration.version),
+      etag: EntityTag.list(call, target: target, version: tagVersion),
       fields: next.map { [AnswerField("Link", "<\($0)>; rel=\"next\"")] } ?? [],
       mayBeKept: call.caller.token == nil)
   }

@@ -9,6 +9,8 @@ struct Reading {
   let reader: RegisterReader
   let patience: Patience
   var links: Links { shared.links }
+  /// What a list's tag is of, beside the list: the API's version, and which register it is.
+  var tagVersion: String { "\(configuration.version) \(shared.changes.origin)" }
 
   /// - Parameter body: empty; gets the body.
   /// - Throws: `Problem`, `RegisterError`, `SQLError`.

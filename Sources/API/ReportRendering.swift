@@ -19,7 +19,7 @@ extension Reading {
     let target = call.path + QueryText.make(call.parameters)
     return Answer(
       type: call.representation == .json ? .json : .csv,
-      etag: EntityTag.list(call, target: "\(target) \(language)", version: configuration.version),
+      etag: EntityTag.list(call, target: "\(target) \(language)", version: tagVersion),
       mayBeKept: call.caller.token == nil, language: language)
   }
 }

@@ -1,5 +1,5 @@
 public import Bytes
-import SQL
+public import SQL
 import Synchronization
 
 /// How often what each visibility class can see has changed.
@@ -34,6 +34,14 @@ public final class ChangeNumbers: Sendable {
   /// Moves with every commit, whoever can see it: says when to look at `number(for:)` again. Never sent.
   public var generation: Int { stamp.load(ordering: .acquiring) }
 
+  /// Which register the numbers are of: two with one origin tell the same story.
+  public var origin: Int64 { current.withLock { $0.origin } }
+
+  /// To be called on a register that was put back to an earlier state, before it is served.
+  public static func renewOrigin(_ connection: any SQLConnection) throws {
+    try connection.transaction { try Counters.renewOrigin(connection) }
+  }
+
   public func number(for visibility: VisibilityClass) -> Int {
     current.withLock { $0.number(for: visibility) }
   }
@@ -53,6 +61,8 @@ public final class ChangeNumbers: Sendable {
 /// The counters behind the change numbers, kept in table `wijzigingsnummer`.
 struct Counters: Sendable, Equatable {
   private(set) var values: [String: Int64] = [:]
+  /// Which register the numbers are of.
+  private(set) var origin: Int64 = 0
 
   static let everyone = "openbaar"
   static let interdepartmental = "interdepartementaal"
@@ -113,8 +123,22 @@ struct Counters: Sendable, Equatable {
     ON CONFLICT (klasse) DO UPDATE SET nummer = excluded.nummer
     """)
 
+  private static let selectOrigin = SQLStatement("SELECT waarde FROM teller WHERE naam = 'herkomst'")
+  private static let newOrigin = SQLStatement("UPDATE teller SET waarde = $1 WHERE naam = 'herkomst'")
+
+  /// A register that is put back to an earlier state counts on from there: its numbers come again with other contents.
+  /// With a new origin nothing made from them is taken for what it was.
+  static func renewOrigin(_ connection: any SQLConnection) throws {
+    let random = SecureRandom.bytes(7).reduce(Int64(0)) { $0 << 8 | Int64($1) }
+    try connection.run(newOrigin, [.integer(random)])
+  }
+
   static func load(_ connection: any SQLConnection) throws -> Counters {
     var counters = Counters()
+    try connection.query(selectOrigin, []) { row in
+      counters.origin = row.integer(0)
+      return .stop
+    }
     try connection.query(select, []) { row in
       counters.values[row.text(0)] = row.integer(1)
       return .next

@@ -39,7 +39,7 @@ extension Ledger {
           Write(
             document: standing.document, publicatie: publicatie,
             links: References.Resolved(rows: rows, guarded: guarded), caller: .everyone, now: now,
-            action: .transitioned, reason: "einde embargo"),
+            action: .transitioned, reason: "einde embargo", keepsVersion: true),
           kenmerk: row.kenmerk, over: standing)
         if let measure = try measure(reportedBy: standing.document) {
           try followReports(ofMeasure: measure, caller: .everyone, now: now)

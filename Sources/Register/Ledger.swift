@@ -112,6 +112,8 @@ final class Ledger {
     var change: ChangeReason?
     /// 1 for a draft beside a published version.
     var layer: Int64 = 0
+    /// Nothing was published: an embargo ended, and what had been published is now seen.
+    var keepsVersion = false
     /// The published version a draft is beside.
     var published: Int64?
     /// What a redaction says of itself.
@@ -141,7 +143,7 @@ final class Ledger {
       if write.redaction == nil {
         write.document.countSlippage(over: old.flatMap { $0.row.versie > 0 ? $0.document : nil })
       }
-      if write.publicatie?.status != .ingetrokken { row.versie += 1 }
+      if write.publicatie?.status != .ingetrokken, !write.keepsVersion { row.versie += 1 }
     } else {
       row.conceptversie = (old?.row.conceptversie ?? 0) + 1
     }

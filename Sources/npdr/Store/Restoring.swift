@@ -60,9 +60,12 @@ final class Restoring {
     lock.release()
   }
 
+  /// Makes the copy a register of its own: what clients remember of the one it replaces is not taken for its own.
   private func settle() throws {
     // The writer that closes moves its log into the database.
-    try database.openExisting().close()
+    let copy = try database.openExisting()
+    try ChangeNumbers.renewOrigin(copy)
+    copy.close()
     for ending in ["-wal", "-shm"] { unlink(stage + ending) }
   }
 
