@@ -8,10 +8,10 @@ public struct ExactString: Hashable, Sendable {
   public init(_ text: String) { self.text = text }
 
   public static func == (left: ExactString, right: ExactString) -> Bool {
-    // Most names differ, which `String` sees at once; what it calls equal may still be written otherwise.
-    guard left.text == right.text else { return false }
+    // Most names differ, in their length or as `String` sees it; what it calls equal may still be written otherwise.
+    guard left.text.utf8.count == right.text.utf8.count, left.text == right.text else { return false }
     let fast = left.text.utf8.withContiguousStorageIfAvailable { left in
-      right.text.utf8.withContiguousStorageIfAvailable { left.count == $0.count && left.elementsEqual($0) }
+      right.text.utf8.withContiguousStorageIfAvailable { left.elementsEqual($0) }
     }
     return fast.flatMap { $0 } ?? left.text.utf8.elementsEqual(right.text.utf8)
   }

@@ -139,14 +139,16 @@ extension Ledger {
   /// After a change in a measure's published reports: its state, and with `afgerond` its actual end, follow.
   func followReports(ofMeasure key: Int64, caller: Caller, now: Timestamp) throws {
     guard let row = try StoredRow.load(.maatregel, row: key, connection) else { return }
+    try followReports(of: standing(.maatregel, row), caller: caller, now: now)
+  }
+
+  func followReports(of standing: Standing, caller: Caller, now: Timestamp) throws {
     var found: (kenmerk: String, status: String, number: Int64)?
-    try connection.query(Ledger.latestReport, [.integer(key)]) { report in
+    try connection.query(Ledger.latestReport, [.integer(standing.row.row)]) { report in
       found = (report.text(0), report.text(1), report.integer(2))
       return .stop
     }
-    guard let found else { return }
-    let standing = try standing(.maatregel, row)
-    guard standing.publicatie?.status != .ingetrokken else { return }
+    guard let found, standing.publicatie?.status != .ingetrokken else { return }
     var document = standing.document
     document["uitvoeringsstatus"] = .string(found.status)
     document.unmark("uitvoeringsstatus")
@@ -167,7 +169,7 @@ extension Ledger {
         document: document, publicatie: standing.publicatie,
         links: References.Resolved(rows: rows, guarded: guarded), caller: caller, now: now, action: .changed,
         reason: "voortgangsmelding \(found.kenmerk)"),
-      kenmerk: row.kenmerk, over: standing)
+      kenmerk: standing.row.kenmerk, over: standing)
   }
 }
 

@@ -60,6 +60,7 @@ extension Ledger {
         try append(redaction, last, note, at: now)
       }
     }
+    try flushWords()
     try SearchIndex.forgetDeleted(resource, connection)
     return struck.count
   }

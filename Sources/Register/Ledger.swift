@@ -21,6 +21,8 @@ final class Ledger {
     var lastChange: Int64
     var storedLastChange: Int64
     var references = References()
+    /// What the search indexes are told at the end of the transaction.
+    var words: [SearchIndex.Write] = []
   }
 
   init(connection: any SQLConnection) throws {
@@ -48,8 +50,15 @@ final class Ledger {
       lastChange: change, storedLastChange: change)
   }
 
-  /// Writes what the state counts, at the end of the transaction.
+  /// Tells the search indexes what has changed.
+  func flushWords() throws {
+    for write in state.words { try connection.run(write.statement, write.arguments) }
+    state.words.removeAll()
+  }
+
+  /// Writes what the state keeps back and counts, at the end of the transaction.
   func flush() throws {
+    try flushWords()
     try state.counters.store(connection, over: state.storedCounters)
     state.storedCounters = state.counters
     if state.lastRow != state.storedLastRow {
@@ -152,7 +161,7 @@ final class Ledger {
 
     try appendToLog(write, row, replacing: old?.row.number)
     try storeRow(write, row, isNew: old == nil)
-    let words = try SearchIndex.store(write.document, row, over: old?.document, connection)
+    let words = SearchIndex.store(write.document, row, over: old?.document, &state.words)
     try storeLists(write, row, over: old?.document)
     try storeOwners(row, over: old?.row.audience, at: write.now)
     if row.layer == 0 { try keepRow(resource, row.row, at: write.now, text: words, isNew: old == nil) }
@@ -241,12 +250,12 @@ final class Ledger {
   /// Writes only the elements that changed.
   private func storeLists(_ write: Write, _ row: StoredRow, over old: Document?) throws {
     let layout = Layout.of(write.document.resource)
-    var past: [Layout.ListTable] = []
+    var past: [(list: Layout.ListTable, new: [[SQLValue]])] = []
     for list in layout.lists {
       let name = list.field.name
       if let old, old[name] == write.document[name], old["afgeleid"] == write.document["afgeleid"] { continue }
       let new = layout.rows(of: list, in: write.document, links: write.links.rows)
-      defer { past += row.layer == 0 && !(old == nil && new.isEmpty) ? [list] : [] }
+      defer { past += row.layer == 0 && !(old == nil && new.isEmpty) ? [(list, new)] : [] }
       if old == nil {
         for values in new { try connection.run(list.statements.insert, [.integer(row.row)] + values) }
         continue
@@ -271,7 +280,13 @@ final class Ledger {
         for values in come { try connection.run(list.statements.insert, [.integer(row.row)] + values) }
       }
     }
-    for list in past { try keepList(list, row.row, at: write.now, isNew: old == nil) }
+    for (list, new) in past {
+      if old == nil {
+        try beginList(list, row.row, new, at: write.now)
+      } else {
+        try keepList(list, row.row, at: write.now)
+      }
+    }
   }
 
   private static let addOwner = SQLStatement("INSERT INTO eigen (bron, rij, organisatie) VALUES ($1, $2, $3)")

@@ -85,7 +85,7 @@ extension Ledger {
       Write(
         document: checked.document, publicatie: publicatie, links: checked.links, caller: command.caller,
         now: command.now, action: .created, maker: maker), kenmerk: name, over: nil)
-    try follow(stored, command)
+    try follow(stored, under: parent, command)
     return Done(change: .created, standing: stored)
   }
 
@@ -253,7 +253,7 @@ extension Ledger {
     var unowned = row
     unowned.audience = .everyone
     try storeOwners(unowned, over: row.audience, at: command.now)
-    try SearchIndex.remove(existing.document, row.row, connection)
+    SearchIndex.remove(existing.document, row.row, &state.words)
     do {
       try connection.run(Layout.of(resource).statements.delete, [.integer(row.row)])
     } catch {
@@ -405,11 +405,17 @@ extension Ledger {
   }
 
   /// What a change to this row means for the measure it stands under.
-  private func follow(_ stored: Standing, _ command: Command) throws {
+  ///
+  /// - Parameter parent: the row it stands under, when it was read already.
+  private func follow(_ stored: Standing, under parent: Standing? = nil, _ command: Command) throws {
     guard let status = stored.publicatie?.status, status == .gepubliceerd || status == .ingetrokken,
-      let measure = try measure(reportedBy: stored.document)
+      stored.document.resource.name == Resource.voortgangsmelding.name
     else { return }
-    try followReports(ofMeasure: measure, caller: command.caller, now: command.now)
+    if let parent {
+      try followReports(of: parent, caller: command.caller, now: command.now)
+    } else if let measure = try measure(reportedBy: stored.document) {
+      try followReports(ofMeasure: measure, caller: command.caller, now: command.now)
+    }
   }
 
   /// A row as its writer sees it: without links to what the writer may not see.

@@ -78,10 +78,14 @@ extension Ledger {
   // MARK: Lists, owners, closures
 
   /// Brings the past of one list up to date with the list.
-  ///
-  /// - Parameter isNew: the row has no past.
-  func keepList(_ list: Layout.ListTable, _ key: Int64, at now: Timestamp, isNew: Bool = false) throws {
-    try keep(list.statements.past, .integer(key), at: now, isNew: isNew)
+  func keepList(_ list: Layout.ListTable, _ key: Int64, at now: Timestamp) throws {
+    try keep(list.statements.past, .integer(key), at: now)
+  }
+
+  /// The same for a row that has no past: its elements begin.
+  func beginList(_ list: Layout.ListTable, _ key: Int64, _ elements: [[SQLValue]], at now: Timestamp) throws {
+    let span: [SQLValue] = [.integer(now.seconds), .integer(Past.open)]
+    for values in elements { try connection.run(list.statements.past.insert, [.integer(key)] + values + span) }
   }
 
   private static let owners = PastStatements("eigen", ["bron", "rij", "organisatie"], where: "rij")
@@ -93,16 +97,10 @@ extension Ledger {
   }
 
   /// Ends what the table no longer has and begins what it has new, among the rows that belong to `value`.
-  private func keep(
-    _ statements: PastStatements, _ value: SQLValue?, at now: Timestamp, isNew: Bool = false
-  ) throws {
+  private func keep(_ statements: PastStatements, _ value: SQLValue?, at now: Timestamp) throws {
     let arguments: [SQLValue] = [.integer(now.seconds), .integer(Past.open)] + [value].compactMap { $0 }
-    if isNew {
-      try connection.run(statements.beginAll, arguments)
-    } else {
-      try connection.run(statements.end, arguments)
-      try connection.run(statements.begin, arguments)
-    }
+    try connection.run(statements.end, arguments)
+    try connection.run(statements.begin, arguments)
   }
 }
 
@@ -112,8 +110,8 @@ struct PastStatements: Sendable {
   let end: SQLStatement
   /// Begins what was not there.
   let begin: SQLStatement
-  /// Begins all of it: nothing was there.
-  let beginAll: SQLStatement
+  /// One row, with when it begins and ends.
+  let insert: SQLStatement
 
   /// - Parameter column: where rows belong together; nil for the whole table.
   init(_ table: String, _ columns: [String], where column: String?) {
@@ -127,13 +125,15 @@ struct PastStatements: Sendable {
       """)
     let others = column.map { " AND l.\($0) = $3" } ?? ""
     let same = column.map { " AND t.\($0) = l.\($0)" } ?? ""
-    let all = """
-      INSERT INTO \(past) (\(columns.joined(separator: ", ")), toen_sinds, toen_tot) \
-      SELECT \(columns.map { "l.\($0)" }.joined(separator: ", ")), $1, $2 FROM \(table) l WHERE 1\(others)
-      """
-    beginAll = SQLStatement(all)
+    let names = (columns + ["toen_sinds", "toen_tot"]).joined(separator: ", ")
     begin = SQLStatement(
-      "\(all) AND NOT EXISTS (SELECT 1 FROM \(past) t WHERE t.toen_tot = $2\(same) AND \(row("t")) IS \(row("l")))")
+      """
+      INSERT INTO \(past) (\(names)) \
+      SELECT \(columns.map { "l.\($0)" }.joined(separator: ", ")), $1, $2 FROM \(table) l WHERE 1\(others) \
+      AND NOT EXISTS (SELECT 1 FROM \(past) t WHERE t.toen_tot = $2\(same) AND \(row("t")) IS \(row("l")))
+      """)
+    let parameters = (1...columns.count + 2).map { "$\($0)" }.joined(separator: ", ")
+    insert = SQLStatement("INSERT INTO \(past) (\(names)) VALUES (\(parameters))")
   }
 }
 

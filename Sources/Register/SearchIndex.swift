@@ -37,24 +37,33 @@ enum SearchIndex {
 
   private static let statements = Dictionary(uniqueKeysWithValues: Resource.all.map { ($0.name, Statements($0)) })
 
+  /// One write to an index, kept until the end of the transaction: whatever the engine does in between that it may
+  /// have to undo makes it write out the words it has gathered, which costs more than all the rest of a row.
+  struct Write: Sendable {
+    let statement: SQLStatement
+    let arguments: [SQLValue]
+  }
+
   /// Indexes `document`, for now and for the past; touches nothing when no searched text changed.
   static func store(
-    _ document: Document, _ row: StoredRow, over old: Document?, _ connection: any SQLConnection
-  ) throws -> Ledger.SearchText {
+    _ document: Document, _ row: StoredRow, over old: Document?, _ writes: inout [Write]
+  ) -> Ledger.SearchText {
     guard let statements = statements[document.resource.name] else { return .same }
     if let old {
       if statements.fields.allSatisfy({ old[$0] == document[$0] }) { return .same }
-      try remove(old, row.row, connection)
+      remove(old, row.row, &writes)
     }
     let texts = texts(statements, document)
-    try connection.run(statements.insert, [.integer(row.row)] + texts)
-    if row.layer == 0 { try connection.run(statements.keep, [.integer(row.number)] + texts) }
+    writes.append(Write(statement: statements.insert, arguments: [.integer(row.row)] + texts))
+    if row.layer == 0 {
+      writes.append(Write(statement: statements.keep, arguments: [.integer(row.number)] + texts))
+    }
     return .new
   }
 
-  static func remove(_ document: Document, _ row: Int64, _ connection: any SQLConnection) throws {
+  static func remove(_ document: Document, _ row: Int64, _ writes: inout [Write]) {
     guard let statements = statements[document.resource.name] else { return }
-    try connection.run(statements.delete, [.integer(row)] + texts(statements, document))
+    writes.append(Write(statement: statements.delete, arguments: [.integer(row)] + texts(statements, document)))
   }
 
   // MARK: Redaction
