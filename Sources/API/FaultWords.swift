@@ -117,6 +117,8 @@ extension Problem.Fault {
       Words(
         nl: "Een correctie staat bij dezelfde maatregel als wat zij herstelt.",
         en: "A correction stands under the same measure as what it corrects.")
+    case "bron-zonder-document-of-url":
+      Words(nl: "Een bron is een document of een webadres.", en: "A source is a document or a web address.")
     case "kring": Words(nl: "Een code kan niet onder zichzelf vallen.", en: "A code cannot fall under itself.")
     default: Words(nl: "Voldoet niet aan de regel '\(code)'.", en: "Breaks the rule '\(code)'.")
     }

@@ -40,10 +40,10 @@ struct Writing: Sendable {
       preconditionFailure("a read has come to the writer")
     }
     switch call.endpoint {
-    case .replace, .change:
+    case .replace, .change, .discard:
       isDraft = draft(call, resource, &faults)
       condition = precondition(call, &faults)
-    case .discard, .transition:
+    case .transition:
       faults += call.unknownParameters(allowed: [])
       condition = precondition(call, &faults)
     default: faults += call.unknownParameters(allowed: [])

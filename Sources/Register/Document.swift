@@ -57,6 +57,36 @@ public struct Document: Sendable, Equatable {
 }
 
 extension Document {
+  /// Puts back what a writer left out because he cannot see it: links of `old` to these rows, and the elements that hold
+  /// them.
+  mutating func keep(_ hidden: Set<Reference>, of old: Document) {
+    func isHidden(_ link: JSON?, _ target: String?) -> Bool {
+      guard let kenmerk = link?.asString, let target else { return false }
+      return hidden.contains(Reference(resource: target, kenmerk: kenmerk))
+    }
+    for field in resource.fields {
+      switch field.type {
+      case .link(let target):
+        if self[field.name].isNull, isHidden(old[field.name], target) { self[field.name] = old[field.name] }
+      case .links(let target):
+        let kept = old.list(field.name).filter { isHidden($0, target) && !list(field.name).contains($0) }
+        guard !kept.isEmpty else { continue }
+        let all = (list(field.name) + kept).compactMap(\.asString)
+        self[field.name] = .array(
+          all.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map(JSON.string))
+      case .objects(let members, let ordered):
+        let kept = old.list(field.name).filter { element in
+          !list(field.name).contains(element) && members.contains { isHidden(element[$0.name], $0.target) }
+        }
+        guard !kept.isEmpty else { continue }
+        let all = list(field.name) + kept
+        self[field.name] = .array(
+          ordered ? all : all.sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) })
+      default: continue
+      }
+    }
+  }
+
   /// A link to another row.
   struct Reference: Hashable, Sendable {
     var resource: String

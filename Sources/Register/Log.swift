@@ -149,11 +149,12 @@ struct Log {
 
   private static let release = SQLStatement(
     """
-    SELECT token FROM logboek WHERE rij = $1 AND laag = $2 AND handeling = 'statusovergang'
+    SELECT token FROM logboek WHERE rij = $1 AND laag = $2 AND handeling IN ('aangemaakt', 'statusovergang')
     ORDER BY volgnummer DESC LIMIT 1
     """)
 
-  /// The token that last moved a row to another status.
+  /// The token that released a row: by a transition, or by making it released at once. A change of what was released
+  /// takes it back to a draft, so this is who released what now stands.
   static func releaser(of row: StoredRow, _ connection: any SQLConnection) throws -> String? {
     var token: String?
     try connection.query(release, [.integer(row.row), .integer(row.layer)]) { entry in
@@ -161,6 +162,24 @@ struct Log {
       return .stop
     }
     return token
+  }
+
+  private static let audiences = SQLStatement(
+    """
+    SELECT zicht, eigenaren FROM logboek WHERE rij = $1 AND laag = 0 AND zicht < 4 AND versie > 0
+    ORDER BY volgnummer DESC
+    """)
+
+  /// Whether `caller` could ever see a published version of this row. Served by index `logboek_rij` (migration 0001).
+  static func wasSeen(_ row: Int64, by caller: Caller, _ connection: any SQLConnection) throws -> Bool {
+    var seen = false
+    try connection.query(audiences, [.integer(row)]) { entry in
+      let owners = (try? JSON.parse(entry.text(1)))?.asArray?.compactMap(\.asInt).map(Int64.init) ?? []
+      let level = Audience.Level(rawValue: entry.integer(0)) ?? .nobody
+      seen = Audience(level: level, owners: Set(owners)).includes(caller)
+      return seen ? .stop : .next
+    }
+    return seen
   }
 
   /// Where the chain stands: the number and hash of its last entry.

@@ -79,6 +79,7 @@ extension Ledger {
     }
     try requireRight(toCreate: checked.document, under: parent, links: checked.links.rows, command.caller)
     if resource.isStaged { publicatie = try publicatieOfNew(publicatie, under: parent, command) }
+    if publicatie?.status == .gepubliceerd { try requireRight(toPublishNew: checked.document, command.caller) }
 
     let name = try kenmerk.map { try unused($0, resource) } ?? newKenmerk(for: checked.document)
     let stored = try storeVersion(
@@ -166,11 +167,7 @@ extension Ledger {
     var faults = readOnlyFaults(patch, existing)
     let checked = try check(MergePatch.apply(patch, to: .object(current)), command, over: existing)
     faults += checked.faults
-    if !faults.isEmpty {
-      // A stale patch is stale before its result is judged: its sender has not seen the row it applies to.
-      try requireCondition(existing, command)
-      throw RegisterError.invalid(faults)
-    }
+    if !faults.isEmpty { throw RegisterError.invalid(faults) }
     return try change(existing, to: checked, command.resource, command)
   }
 
@@ -207,12 +204,14 @@ extension Ledger {
     if document == existing.document { return Done(change: .unchanged, standing: existing) }
     var links = checked.links
     links.rows = try state.references.rows(document.references, connection)
+    links.guarded = try state.references.guarded(document.references, connection)
     let kenmerk = existing.row.kenmerk
     let isPublished = existing.row.layer == 0 && existing.publicatie?.status == .gepubliceerd
     let isBeside = existing.row.layer == 1 || (isPublished && writesDraft(command))
     let change = try planwijziging(checked.change, from: published(existing), to: document)
     var publicatie = existing.publicatie
-    if isBeside {
+    // What was released and is then changed has to be released again: someone else may have to read it.
+    if isBeside || existing.publicatie?.status == .vrijgegeven {
       publicatie = .draft
       if let visible = existing.publicatie?.zichtbaarheid { publicatie?.zichtbaarheid = visible }
     }
@@ -300,7 +299,11 @@ extension Ledger {
     let links = References.Resolved(
       rows: try state.references.rows(existing.document.references, connection),
       guarded: try state.references.guarded(existing.document.references, connection))
-    if next.status == .gepubliceerd { try requireRules(existing.document, command) }
+    if next.status == .gepubliceerd {
+      // Once more: what was a draft may have been made before a rule held for it.
+      let faults = existing.document.ruleFaults(over: try published(existing)?.document)
+      if !faults.isEmpty { throw RegisterError.invalid(faults) }
+    }
     var write = Write(
       document: existing.document, publicatie: next, links: links, caller: command.caller, now: command.now,
       action: .transitioned, reason: wished.reden, maker: existing.row.maker, change: existing.change)
@@ -332,14 +335,19 @@ extension Ledger {
 
   private func check(_ body: JSON, _ command: Command, over existing: Standing?) throws -> Checked {
     var validation = Validation(command.resource)
-    let document = validation.document(from: body)
+    var document = validation.document(from: body)
+    if let existing {
+      let hidden = try state.references.guarded(existing.document.references, connection)
+        .filter { !$0.value.includes(command.caller) }
+      if !hidden.isEmpty { document.keep(Set(hidden.keys), of: existing.document) }
+    }
     let links = try state.references.resolve(
       validation.references, on: command.resource, standing: existing?.document.references ?? [],
       for: command.caller, today: Day.inAmsterdam(at: command.now), connection)
     var faults = validation.faults + links.faults
     // What was imported may stand as it is, also against a rule at the door; a write that changes nothing keeps it.
-    if faults.isEmpty, !(existing.map { document.isSame(as: $0.document) } ?? false) {
-      for rule in command.resource.rules { faults += rule.check(document) }
+    if validation.faults.isEmpty, !(existing.map { document.isSame(as: $0.document) } ?? false) {
+      faults += document.ruleFaults(over: existing?.document)
       faults += try correctionFaults(document) + selectionFaults(document)
       if command.resource.isCodeList, let row = existing?.row.row {
         let parents = document.links("bovenliggend").compactMap {
@@ -359,17 +367,13 @@ extension Ledger {
     return Checked(document: document, links: links, change: change, faults: faults)
   }
 
-  /// The rules at the door, once more, for a draft that is published as it stands.
-  private func requireRules(_ document: Document, _ command: Command) throws {
-    let faults = command.resource.rules.flatMap { $0.check(document) }
-    if !faults.isEmpty { throw RegisterError.invalid(faults) }
-  }
-
   /// The row as the caller sees it; nil when there is none or it is not for the caller's eyes.
   func find(_ kenmerk: String, _ command: Command) throws -> Standing? {
     guard let row = try StoredRow.load(command.resource, kenmerk: kenmerk, connection) else { return nil }
     let standing = try standing(command.resource, row)
     if row.audience.level == .nobody, row.versie > 0 {
+      // Withdrawn before an embargo ended: whoever could not see it then hears nothing of it now.
+      guard try Log.wasSeen(row.row, by: command.caller, connection) else { return nil }
       throw RegisterError.withdrawn(
         resource: command.resource.name, kenmerk: kenmerk, reason: standing.publicatie?.reden ?? "")
     }

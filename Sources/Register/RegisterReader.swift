@@ -105,6 +105,7 @@ public final class RegisterReader {
     guard let found = item else { return nil }
     if level > .everyone {
       if level == .nobody, versie > 0 {
+        guard try Log.wasSeen(key, by: caller, connection) else { return nil }
         throw RegisterError.withdrawn(resource: resource.name, kenmerk: kenmerk, reason: try reason(number))
       }
       let owners = try StoredRow.owners(of: resource, key, asOf: moment, connection)

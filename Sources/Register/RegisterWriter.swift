@@ -191,12 +191,18 @@ public final class RegisterWriter: @unchecked Sendable {
       seenVersion = try dataVersion()
       changes.publish(ledger.state.counters)
     } catch {
-      // The next tick tries again; what is due stays due.
+      // The next tick tries again; what is due stays due. What another process wrote is read again.
       ledger.state = before
+      seenVersion = RegisterWriter.unseen
+      condition.lock()
+      usedTokens.merge(used) { newer, _ in newer }
+      condition.unlock()
     }
   }
 
   private static let version = SQLStatement("PRAGMA data_version")
+  /// No version of the data: the state has to be read again.
+  private static let unseen: Int64 = -1
 
   /// Moves when another connection has written.
   private func dataVersion() throws -> Int64 {

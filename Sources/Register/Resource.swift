@@ -53,7 +53,7 @@ public struct Resource: Sendable {
     self.isAppendOnly = isAppendOnly
     self.inverses = inverses
     self.derived = derived
-    self.rules = rules
+    self.rules = rules + [.sourcesAreNamed]
     self.fields = fields + Field.everywhere.filter { base in !fields.contains { $0.name == base.name } }
   }
 

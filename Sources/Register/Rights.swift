@@ -11,9 +11,12 @@ extension Ledger {
     case .server: throw RegisterError.forbidden(reason: .role)
     case .measure:
       if caller.role == .administrator || caller.role == .bureau { return }
-      if try !answers(caller, for: document, in: Ledger.answering) {
-        throw RegisterError.forbidden(reason: .otherOrganisation)
-      }
+      // A department makes a measure it answers for, and no other for someone else to answer for.
+      let responsible: Set<String> = ["verantwoordelijk"]
+      let others = document.organisations(in: responsible)
+      guard try answers(caller, for: document, in: Ledger.answering),
+        try others.isEmpty || answers(caller, for: document, in: responsible)
+      else { throw RegisterError.forbidden(reason: .otherOrganisation) }
     case .underMeasure(let includingExecutor):
       try requireAnswer(caller, for: parent, includingExecutor: includingExecutor)
     }
@@ -39,10 +42,20 @@ extension Ledger {
     guard caller.fourEyes, caller.role == .editor || caller.role == .approver else {
       throw RegisterError.forbidden(reason: .mayNotPublish)
     }
-    if next == .gepubliceerd, try Log.releaser(of: existing.row, connection) == caller.token {
+    let releaser = try Log.releaser(of: existing.row, connection)
+    if next == .gepubliceerd, releaser == nil || releaser == caller.token {
       throw RegisterError.forbidden(reason: .fourEyes)
     }
     if next == .ingetrokken, caller.role != .approver { throw RegisterError.forbidden(reason: .mayNotPublish) }
+  }
+
+  /// The bureau makes a measure for someone, who publishes it; what nobody else answers for it publishes itself.
+  func requireRight(toPublishNew document: Document, _ caller: Caller) throws {
+    guard caller.role == .bureau, case .measure = document.resource.rights else { return }
+    let others = document.organisations(in: Ledger.answering)
+    guard try others.isEmpty || answers(caller, for: document, in: Ledger.answering) else {
+      throw RegisterError.forbidden(reason: .mayNotPublish)
+    }
   }
 
   private static let answering: Set<String> = ["verantwoordelijk", "medeverantwoordelijk"]

@@ -59,4 +59,32 @@ extension Resource.Rule {
     else { return [] }
     return [.init("/periodeTot", .rule(code: "einde-voor-begin"))]
   }
+
+  /// A source is a document or a web address, and its lines run forward.
+  static let sourcesAreNamed = always { document in
+    document.list("bronnen").enumerated().flatMap { index, source -> [FieldError] in
+      var faults: [FieldError] = []
+      if (source["document"] ?? .null).isNull, (source["url"] ?? .null).isNull {
+        faults.append(FieldError("/bronnen/\(index)", .rule(code: "bron-zonder-document-of-url")))
+      }
+      if let first = source["regel"]?.asInt, let last = source["regelTot"]?.asInt, last < first {
+        faults.append(FieldError("/bronnen/\(index)/regelTot", .rule(code: "einde-voor-begin")))
+      }
+      return faults
+    }
+  }
+}
+
+extension Document {
+  /// What the rules of its resource say against it.
+  ///
+  /// - Parameter old: the version it replaces. Against a rule at the door what stood so may stay so: it was imported.
+  func ruleFaults(over old: Document?) -> [FieldError] {
+    resource.rules.flatMap { rule -> [FieldError] in
+      let faults = rule.check(self)
+      guard rule.isAtTheDoorOnly, let old, !faults.isEmpty else { return faults }
+      let standing = rule.check(old)
+      return faults.filter { !standing.contains($0) }
+    }
+  }
 }

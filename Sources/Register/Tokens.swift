@@ -84,13 +84,14 @@ public enum Tokens {
     WHERE t.vingerafdruk = $1 AND t.ingetrokken_op IS NULL AND (t.verloopt_op IS NULL OR t.verloopt_op > $2)
     """)
 
-  /// The organisation itself, and those it has taken over, and those they had: from the first day it succeeds them.
+  /// The organisation itself, and those it has taken over, and those they had: from its own first day, and not before
+  /// the last of theirs.
   private static let actingFor = SQLStatement(
     """
     WITH RECURSIVE voorgangers (rij) AS (
       SELECT $1
-      UNION SELECT o.rij FROM voorgangers v JOIN organisatie o ON o.opvolger = v.rij
-      WHERE o.geldig_tot IS NULL OR o.geldig_tot <= $2)
+      UNION SELECT o.rij FROM voorgangers v JOIN organisatie s ON s.rij = v.rij JOIN organisatie o ON o.opvolger = s.rij
+      WHERE coalesce(s.geldig_van, '') <= $2 AND coalesce(o.geldig_tot, '') <= $2)
     SELECT rij FROM voorgangers ORDER BY rij
     """)
 

@@ -279,6 +279,63 @@ struct WriteTests {
     #expect(try register.json("maatregel", "m-registratie", as: szw, .draft)["doel"] == "Concept")
   }
 
+  @Test func `who releases a row, by making it so or by changing it, does not publish it where four eyes are asked`()
+    throws
+  {
+    let register = try TestRegister()
+    let one = try register.caller(.editor, "jenv")
+    let two = try register.caller(.approver, "jenv")
+    let made = try register.create("maatregel", ["titel": "Alleen", "publicatie": ["status": "vrijgegeven"]], by: one)
+    fails(.forbidden(reason: .fourEyes)) {
+      _ = try register.transition(made.kenmerk, to: "gepubliceerd", match: made.etag, by: one)
+    }
+    _ = try register.patch("maatregel", made.kenmerk, ["doel": "Anders"], match: made.etag, by: two)
+    fails(.transition(from: "concept", to: "gepubliceerd")) {
+      _ = try register.transition(made.kenmerk, to: "gepubliceerd", match: "\"0-c2\"", by: two)
+    }
+  }
+
+  @Test func `what is withdrawn under embargo was never there for who could not see it`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    let hidden: JSON = ["status": "gepubliceerd", "embargoTot": "2099-01-01T00:00:00Z"]
+    let made = try register.create("maatregel", ["titel": "Later", "publicatie": hidden], by: szw)
+    _ = try register.transition(made.kenmerk, to: "ingetrokken", match: made.etag, by: szw, reason: "geheim")
+    fails(.notFound(resource: "maatregel", kenmerk: made.kenmerk)) { _ = try register.json("maatregel", made.kenmerk) }
+    fails(.withdrawn(resource: "maatregel", kenmerk: made.kenmerk, reason: "geheim")) {
+      _ = try register.json("maatregel", made.kenmerk, as: szw)
+    }
+  }
+
+  @Test func `a writer does not take away the links he cannot see`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    let administrator = try register.caller(.administrator, "ncdr")
+    let draft = try register.create("maatregel", ["titel": "Stil"], by: szw)
+    let relation: JSON = ["relaties": [["soort": "hangt-samen-met", "maatregel": .string(draft.kenmerk)]]]
+    _ = try register.patch("maatregel", "m-training", relation, match: "\"1\"", by: administrator)
+    let vws = try register.caller(.editor, "vws")
+    #expect(try register.json("maatregel", "m-training", as: vws)["relaties"]?.asArray?.isEmpty == true)
+    _ = try register.patch("maatregel", "m-training", ["relaties": [], "doel": "Nieuw"], match: "\"2\"", by: vws)
+    #expect(try register.json("maatregel", "m-training", as: administrator)["relaties"]?.asArray?.count == 1)
+  }
+
+  @Test func `nobody makes a measure public in another's name`() throws {
+    let register = try TestRegister()
+    let body: JSON = [
+      "titel": "Namens",
+      "betrokkenen": [
+        ["organisatie": "vws", "rol": "verantwoordelijk"], ["organisatie": "szw", "rol": "medeverantwoordelijk"],
+      ], "publicatie": ["status": "gepubliceerd"],
+    ]
+    fails(.forbidden(reason: .otherOrganisation)) {
+      try register.create("maatregel", body, by: register.caller(.editor, "szw"))
+    }
+    fails(.forbidden(reason: .mayNotPublish)) {
+      try register.create("maatregel", body, by: register.caller(.bureau, "ncdr"))
+    }
+  }
+
   @Test func `publishing a draft does not undo what was published while it was made`() throws {
     let register = try TestRegister()
     let szw = try register.caller(.editor, "szw")

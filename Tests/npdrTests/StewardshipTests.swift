@@ -108,7 +108,8 @@ extension BuiltProgram {
       let names = try FileManager.default.contentsOfDirectory(atPath: register.scratch.folder.path)
       // Its log and its lock, if it had them, stand beside it.
       let kept = try #require(
-        names.first { $0.hasPrefix("register.sqlite.voor-herstel-") && !$0.hasSuffix("-wal") && !$0.hasSuffix(".lock") })
+        names.first { $0.hasPrefix("register.sqlite.voor-herstel-") && !$0.hasSuffix("-wal") && !$0.hasSuffix(".lock") }
+      )
       #expect(try String(contentsOfFile: register.scratch.path(kept), encoding: .utf8) == "een schijf die stuk is")
     }
 
