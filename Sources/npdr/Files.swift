@@ -28,6 +28,34 @@ enum Files {
     }
   }
 
+  /// Makes a file that is not there yet; one that cannot be finished is taken away again.
+  ///
+  /// - Parameter body: gets the descriptor, and the path for its words.
+  @discardableResult
+  static func make<R>(_ path: String, _ body: (Int32, String) throws -> R) throws -> R {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw Failure("Cannot make \(path): \(lastError).") }
+    defer { close(descriptor) }
+    do {
+      return try body(descriptor, path)
+    } catch {
+      unlink(path)
+      throw error
+    }
+  }
+
+  /// Writes all of `bytes`.
+  /// - Throws: `Failure` that names `name` and what the system said.
+  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ name: String) throws {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count < 0 && npdr_errno() == EINTR { continue }
+      guard count >= 0 else { throw Failure("Cannot write \(name): \(lastError).") }
+      rest = rest.dropFirst(count)
+    }
+  }
+
   /// Makes the folder that `path` is to stand in, and those above it, when they are not there.
   static func makeFolder(of path: String) throws {
     guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }

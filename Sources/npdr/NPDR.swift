@@ -18,7 +18,8 @@ struct NPDR: ParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      Serve.self, Migrate.self, Import.self, Token.self, Verify.self, Backup.self, Restore.self, Redact.self,
+      Serve.self, Migrate.self, Import.self, Export.self, Token.self, Verify.self, Backup.self, Restore.self,
+      Redact.self,
       Health.self,
       ShowSettings.self,
     ])

@@ -39,7 +39,7 @@ extension BuiltProgram {
       (["--organisatie", "nergens", "--rol", "lezer"], "nergens"), (["--organisatie", "szw", "--rol", "baas"], "baas"),
       (["--organisatie", "szw", "--rol", "openbaar"], "openbaar"),
       (["--organisatie", "szw", "--rol", "lezer", "--verloopt", "morgen"], "morgen"),
-      (["--rol", "lezer"], "organisatie"),
+      (["--rol", "lezer"], "organisatie"), (["--organisatie", "szw", "--rol", "bureau"], "ncdr"),
     ])
     func `what cannot be is refused by name`(arguments: [String], name: String) throws {
       let register = try Register()

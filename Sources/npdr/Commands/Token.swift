@@ -27,6 +27,15 @@ extension Token {
     @Option(help: ArgumentHelp("How long it works: days, as in 365d, or `nooit`.", valueName: "duur"))
     var verloopt = Lifetime.days(365)
 
+    func validate() throws {
+      // The bureau sees what every department has released: no department is it.
+      guard rol.role != .bureau || organisatie == Self.bureau else {
+        throw ValidationError("Only \(Self.bureau) has the role bureau.")
+      }
+    }
+
+    private static let bureau = "ncdr"
+
     func run() throws {
       let connection = try Database(try settings.configuration()).openExisting()
       let now = Timestamp.now
