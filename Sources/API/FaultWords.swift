@@ -23,7 +23,9 @@ extension Problem.Fault {
     case .unknownName(let allowed):
       (
         "onbekende-naam",
-        Words(nl: "Bestaat niet. Toegestaan: \(list(allowed)).", en: "Does not exist. Allowed: \(list(allowed)).")
+        allowed.isEmpty
+          ? Words(nl: "Bestaat niet; hier is geen naam toegestaan.", en: "Does not exist; no name is allowed here.")
+          : Words(nl: "Bestaat niet. Toegestaan: \(list(allowed)).", en: "Does not exist. Allowed: \(list(allowed)).")
       )
     case .wrongType(let expected):
       (
@@ -110,6 +112,8 @@ extension Problem.Fault {
       Words(
         nl: "Dezelfde organisatie kan niet verantwoordelijk en medeverantwoordelijk zijn.",
         en: "One organisation cannot be both responsible and co-responsible.")
+    case "bereik-omgekeerd":
+      Words(nl: "Het bereik eindigt voor het begint.", en: "The range ends before it begins.")
     case "einde-voor-begin": Words(nl: "Het einde ligt voor het begin.", en: "The end is before the start.")
     case "afgerond-zonder-datum":
       Words(nl: "Wat is afgerond heeft een werkelijke einddatum.", en: "What is finished has an actual end date.")

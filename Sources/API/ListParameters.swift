@@ -53,6 +53,7 @@ struct ListParameters {
           .map(Problem.Fault.init)
       }
     }
+    refuseInvertedRanges(call, resource)
     if query.drafts, seen.contains("beschikbaarOp") { faults.append(.draftInThePast) }
     if let cursor { readCursor(cursor) }
     if call.representation == .csv {
@@ -75,10 +76,26 @@ struct ListParameters {
   // MARK: Reading
 
   private mutating func readLimit(_ value: String) {
-    guard value.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let limit = Int(value), Self.limits ~= limit else {
+    guard let limit = Int(value), value == String(limit), Self.limits ~= limit else {
       return fault("limit", .outOfRange(min: Self.limits.lowerBound, max: Self.limits.upperBound))
     }
     query.limit = limit
+  }
+
+  /// A range that ends before it begins holds nothing: a slip of who asks, not a question.
+  private mutating func refuseInvertedRanges(_ call: Call, _ resource: Resource) {
+    let given = Dictionary(call.parameters.map { ($0.key, $0.value) }) { first, _ in first }
+    for (key, from) in given where key.hasSuffix("Vanaf") {
+      let end = key.dropLast("Vanaf".count) + "TotEnMet"
+      guard let filter = resource.filter(key), let through = given[String(end)] else { continue }
+      let isInverted =
+        switch filter.kind {
+        case .day: Day(from).flatMap { from in Day(through).map { $0 < from } } ?? false
+        case .integer: Int(from).flatMap { from in Int(through).map { $0 < from } } ?? false
+        case .link, .choice, .boolean, .text, .timestamp, .names, .search: false
+        }
+      if isInverted { fault(String(end), .rule(code: "bereik-omgekeerd")) }
+    }
   }
 
   private mutating func readSort(_ value: String, _ sortable: [String]) {

@@ -138,6 +138,12 @@ extension Resource {
     ["kenmerk"] + fields.map(\.name) + (isStaged ? ["publicatie"] : []) + ["versie", "aangemaaktOp", "gewijzigdOp"]
   }
 
+  /// The members a body may hold, without those that the server keeps.
+  var sentNames: [String] {
+    ["kenmerk"] + fields.filter { !$0.isReadOnly }.map(\.name) + (isStaged ? ["publicatie"] : [])
+      + (name == "maatregel" ? ["planwijziging"] : [])
+  }
+
   /// The collections `expand=` can embed, with where their kenmerken stand in an item.
   public var expandable: [(collection: String, paths: [[String]])] {
     var found: [(collection: String, paths: [[String]])] = []

@@ -25,7 +25,7 @@ struct Validation {
       return Document(resource, JSONObject([]))
     }
     for name in object.names where resource.field(name) == nil && !Validation.serverMembers.contains(name) {
-      faults.append(FieldError(pointer("", name), .unknownName(allowed: resource.fields.map(\.name))))
+      faults.append(FieldError(pointer("", name), .unknownName(allowed: resource.sentNames)))
     }
     var members: [(String, JSON)] = []
     members.reserveCapacity(resource.fields.count)
@@ -47,7 +47,7 @@ struct Validation {
     for (name, given) in object {
       guard let field = resource.field(name) else {
         if !Validation.serverMembers.contains(name) {
-          faults.append(FieldError(pointer("", name), .unknownName(allowed: resource.fields.map(\.name))))
+          faults.append(FieldError(pointer("", name), .unknownName(allowed: resource.sentNames)))
         }
         continue
       }

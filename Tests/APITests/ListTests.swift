@@ -49,6 +49,10 @@ struct ListTests {
     ("limit=-1", ["query limit buiten-bereik"]),
     ("limit=%2B5", ["query limit buiten-bereik"]),
     ("limit=1e1", ["query limit buiten-bereik"]),
+    ("limit=01", ["query limit buiten-bereik"]),
+    (
+      "gereedGeplandVanaf=2027-01-02&gereedGeplandTotEnMet=2027-01-01", ["query gereedGeplandTotEnMet bereik-omgekeerd"]
+    ),
     ("limit=99999999999999999999", ["query limit buiten-bereik"]),
     ("limit=", ["query limit leeg"]),
     ("limit", ["query limit leeg"]),
