@@ -123,6 +123,11 @@ extension Problem.Fault {
         en: "A correction stands under the same measure as what it corrects.")
     case "bron-zonder-document-of-url":
       Words(nl: "Een bron is een document of een webadres.", en: "A source is a document or a web address.")
+    case "meer-dan-drie-velden": Words(nl: "Ten hoogste drie velden.", en: "Three fields at most.")
+    case "te-veel-groepen":
+      Words(
+        nl: "Dit geeft te veel groepen: verdeel naar minder velden, of kies minder rijen.",
+        en: "This gives too many groups: divide by fewer fields, or choose fewer rows.")
     case "kring": Words(nl: "Een code kan niet onder zichzelf vallen.", en: "A code cannot fall under itself.")
     default: Words(nl: "Voldoet niet aan de regel '\(code)'.", en: "Breaks the rule '\(code)'.")
     }

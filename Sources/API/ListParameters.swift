@@ -140,13 +140,3 @@ struct ListParameters {
     query.after = ListQuery.Cursor(values: Array(parts.dropFirst()))
   }
 }
-
-extension Filter {
-  /// Given twice it could only contradict itself.
-  fileprivate var isSingle: Bool {
-    switch kind {
-    case .boolean, .day, .integer, .timestamp, .search: true
-    case .link, .choice, .text, .names: false
-    }
-  }
-}

@@ -34,8 +34,8 @@ struct ReportJSON {
     JSONWriter.writeString(report.peilmoment, into: &body)
     body.append(",\"parameters\":")
     JSONWriter.write(.object(report.parameters), into: &body)
-    write(report.rows, report.declaration.columns, as: "rijen", to: &body)
-    write(report.totals, report.declaration.totals, as: "totalen", to: &body)
+    write(report.rows, report.columns, as: "rijen", to: &body)
+    write(report.totals, report.totalColumns, as: "totalen", to: &body)
     body.append(",\"toelichting\":")
     JSONWriter.write(.array(report.notes.map { .string($0.text(in: language)) }), into: &body)
     body.append("}")
@@ -82,7 +82,7 @@ struct ReportCSV {
   let language: Language
 
   func write(_ report: Report, to body: inout ByteBuffer) {
-    let columns = report.declaration.columns
+    let columns = report.columns
     CSVTable.writeLine(columns.map(\.name), to: &body)
     for row in report.rows {
       let cells = zip(columns, row.values).map { CSVTable.cell($1.json(in: language), $0) }

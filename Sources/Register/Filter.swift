@@ -34,6 +34,8 @@ public struct Filter: Sendable {
     case changedSince
     case missing
     case present
+    case stated
+    case inferred
     case search
     case exact
     case withGeneric
@@ -83,6 +85,13 @@ extension Resource {
         key: "heeft", nl: "Waarvan dit bekend is.", en: "Of which this is known.", kind: .names(missableNames),
         place: .present),
       Filter(
+        key: "vermeld", nl: "Waarvan een bron dit vermeldt.", en: "Of which a source states this.",
+        kind: .names(missableNames), place: .stated),
+      Filter(
+        key: "alleenAfgeleid", nl: "Waarvan dit alleen bekend is doordat een analist het heeft afgeleid.",
+        en: "Of which this is known only because an analyst inferred it.", kind: .names(missableNames),
+        place: .inferred),
+      Filter(
         key: "beschikbaarOp", nl: "Zoals het register op dit moment was.", en: "As the register was at this moment.",
         kind: .timestamp, place: .asOf),
       Filter(
@@ -111,20 +120,26 @@ extension Resource {
     return filters
   }
 
-  /// The words `mist=` and `heeft=` know: nullable fields, lists by name and by query key, roles, inverses.
+  /// The words `mist=` and `heeft=` know: fields that need not be known, lists by name and by query key, their members
+  /// by query key, roles, inverses.
   public var missableNames: [String] {
     let layout = Layout.of(self)
-    var names = layout.leaves.filter { $0.path[0] != "publicatie" && $0.field.isNullable }.map {
-      $0.path[$0.path.count - 1]
+    var names = layout.leaves.filter(\.isMissable).map { $0.path[$0.path.count - 1] }
+    func add(_ name: String) {
+      if !names.contains(name) { names.append(name) }
     }
     for list in layout.lists where list.field.name != "afgeleid" {
-      names.append(list.field.name)
-      if let key = list.field.filter, key != list.field.name { names.append(key) }
-      for member in list.field.members where member.isRole {
-        if case .choice(let roles) = member.type { names += roles }
+      add(list.field.name)
+      if let key = list.field.filter { add(key) }
+      for member in list.field.members {
+        if member.isRole, case .choice(let roles) = member.type {
+          for role in roles { add(role) }
+        }
+        if let key = member.filter { add(key) }
       }
     }
-    return names + inverses.map(\.name)
+    for inverse in inverses { add(inverse.name) }
+    return names
   }
 
   /// What `sort=` knows.
@@ -165,7 +180,57 @@ extension Resource {
   }
 }
 
+extension Layout.Leaf {
+  /// Can be unknown: null, `onbekend`, or, where only what a source states counts, inferred.
+  var isMissable: Bool { path[0] != Publicatie.field.name && (field.isNullable || field.filter != nil) }
+}
+
+extension Field {
+  /// A choice that says by a word of its own that the source does not say.
+  static let unknown = "onbekend"
+
+  var hasUnknown: Bool {
+    if case .choice(let values) = type { values.contains(Field.unknown) } else { false }
+  }
+}
+
 extension Filter {
+  /// Given twice it could only contradict itself.
+  public var isSingle: Bool {
+    switch kind {
+    case .boolean, .day, .integer, .timestamp, .search: true
+    case .link, .choice, .text, .names: false
+    }
+  }
+
+  /// The values of which any will do. A comma that belongs to a text has a `\` before it, and so may a `\`.
+  static func values(_ given: String, of kind: Kind) -> [String] {
+    guard case .text = kind else {
+      return given.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    var values = [""]
+    var isEscaped = false
+    for scalar in given.unicodeScalars {
+      if isEscaped, scalar != ",", scalar != "\\" { values[values.count - 1] += "\\" }
+      if scalar == ",", !isEscaped {
+        values.append("")
+      } else if scalar != "\\" || isEscaped {
+        values[values.count - 1].unicodeScalars.append(scalar)
+      }
+      isEscaped = scalar == "\\" && !isEscaped
+    }
+    if isEscaped { values[values.count - 1] += "\\" }
+    return values
+  }
+
+  /// A text as `values` reads it back.
+  static func escaped(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { escaped, scalar in
+      if scalar == "," || scalar == "\\" { escaped += "\\" }
+      escaped.unicodeScalars.append(scalar)
+    }
+  }
+
   /// A closed set of values, one or more in each row.
   var isCountable: Bool {
     switch (kind, place) {

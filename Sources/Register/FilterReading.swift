@@ -15,7 +15,7 @@ extension RegisterReader {
       return fault(.unknownName(allowed: resource.filterNames))
     }
     if value.isEmpty { return fault(.empty) }
-    let values = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let values = Filter.values(value, of: filter.kind)
     if case .derived(.round(let state)) = filter.place {
       return try rounds(state, key: key, values, for: caller, into: &query)
     }
@@ -25,7 +25,7 @@ extension RegisterReader {
       var found: [String] = []
       var faults: [FieldError] = []
       for value in values {
-        if let kenmerk = try kenmerk(of: target, named: value, for: caller) {
+        if let kenmerk = try kenmerk(of: target, named: value, for: caller, asOf: query.asOf) {
           found.append(kenmerk)
         } else {
           faults += fault(.unknownReference(resource: target.name, kenmerk: value))
@@ -76,10 +76,11 @@ extension RegisterReader {
       query.today = Day.inAmsterdam(at: moment)
     case .names(let allowed):
       if values.contains(where: { !allowed.contains($0) }) { return fault(.notAllowed(allowed: allowed)) }
-      if case .missing = filter.place {
-        query.conditions.append(.missing(values.sorted()))
-      } else {
-        query.conditions.append(.present(values.sorted()))
+      switch filter.place {
+      case .missing: query.conditions.append(.missing(values.sorted()))
+      case .stated: query.conditions.append(.stated(values.sorted()))
+      case .inferred: query.conditions.append(.inferred(values.sorted()))
+      default: query.conditions.append(.present(values.sorted()))
       }
     case .search:
       guard let words = ListQuery.SearchWord.words(in: value) else {
@@ -92,9 +93,16 @@ extension RegisterReader {
 
   /// The kenmerk a filter's value means: itself, or for code lists and organisations a name it also goes by. Nil when
   /// there is none, or the caller may not see it.
-  func kenmerk(of target: Resource, named value: String, for caller: Caller) throws -> String? {
+  ///
+  /// - Parameter moment: what was seen then will do as well; it may have been withdrawn since.
+  func kenmerk(
+    of target: Resource, named value: String, for caller: Caller, asOf moment: Timestamp? = nil
+  ) throws -> String? {
     if Kenmerk(value) != nil, let row = try StoredRow.load(target, kenmerk: value, connection) {
-      return row.audience.includes(caller) ? value : nil
+      if row.audience.includes(caller) { return value }
+      guard let moment else { return nil }
+      let reference = Document.Reference(resource: target.name, kenmerk: value)
+      return try Audience.past(of: reference, row.row, at: moment, connection).includes(caller) ? value : nil
     }
     guard target.field("aliassen") != nil else { return nil }
     let folded = TextFolding.folded(value)

@@ -43,6 +43,9 @@ public struct ListQuery: Sendable, Hashable {
     /// `mist=` / `heeft=`: any of these nullable fields, lists, roles or inverses.
     case missing([String])
     case present([String])
+    /// `vermeld=` / `alleenAfgeleid=`: any of these is stated by a source, or known only by inference.
+    case stated([String])
+    case inferred([String])
     /// Where the measure stands in any of these rounds.
     case rounds([RoundQuestion])
   }

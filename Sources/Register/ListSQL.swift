@@ -166,10 +166,12 @@ struct ListSQL {
       let from = "(m.geldig_van IS NULL OR m.geldig_van <= \(bind(day)))"
       return from + " AND (m.geldig_tot IS NULL OR m.geldig_tot > \(bind(day)))"
     case .changedSince(let moment): return "m.gewijzigd_op >= \(bind(.integer(moment.seconds)))"
-    case .missing(let names):
-      return "(\(names.compactMap { known($0).map { "NOT (\($0))" } }.joined(separator: " OR ")))"
-    case .present(let names):
-      return "(\(names.compactMap { known($0).map { "(\($0))" } }.joined(separator: " OR ")))"
+    case .missing(let names): return "(\(names.map { "NOT (\(known($0)))" }.joined(separator: " OR ")))"
+    case .present(let names): return "(\(names.map { "(\(known($0)))" }.joined(separator: " OR ")))"
+    case .stated(let names): return "(\(names.map { "(\(known($0, isStated: true)))" }.joined(separator: " OR ")))"
+    case .inferred(let names):
+      let each = names.map { "((\(known($0, isStated: false))) AND NOT (\(known($0, isStated: true))))" }
+      return "(\(each.joined(separator: " OR ")))"
     case .rounds(let questions):
       return "(\(questions.map { round($0) }.joined(separator: " OR ")))"
     }
@@ -206,8 +208,8 @@ struct ListSQL {
       let inRole = role.map { " AND l.\($0.column) = \(bind(.text($0.value)))" } ?? ""
       return "m.rij IN (\(found)\(inRole)\(marked)\(holds("l")))"
     case .derived(let filter): return derived(filter, values)
-    case .from, .through, .changedSince, .missing, .present, .search, .exact, .withGeneric, .withoutInferred, .asOf,
-      .validOn:
+    case .from, .through, .changedSince, .missing, .present, .stated, .inferred, .search, .exact, .withGeneric,
+      .withoutInferred, .asOf, .validOn:
       return "0"
     }
   }
@@ -223,7 +225,10 @@ struct ListSQL {
   }
 
   /// Whether something is known, for `mist=` and `heeft=`; links the caller may not see are not there.
-  private mutating func known(_ name: String) -> String? {
+  private mutating func known(_ name: String) -> String { known(name, isStated: query.withoutInferred) }
+
+  /// - Parameter isStated: a source has to say it; what an analyst inferred does not count.
+  private mutating func known(_ name: String, isStated: Bool) -> String {
     if let inverse = resource.inverses.first(where: { $0.name == name }), let other = Resource.named(inverse.resource),
       let field = other.field(inverse.field)
     {
@@ -231,31 +236,44 @@ struct ListSQL {
       let visible = caller.visibility(of: other, as: "k", asOf: query.asOf, arguments: &arguments)
       return "EXISTS (\(some) AND \(visible))"
     }
-    if let leaf = layout.leaves.first(where: { $0.path.last == name && $0.field.isNullable }) {
-      let column = leaf.columns[0]
-      guard let target = leaf.field.target.flatMap(Resource.named), !target.isAlwaysPublic else {
-        return "m.\(column) IS NOT NULL\(stated(leaf.path))"
-      }
-      let some = "SELECT 1 FROM \(target.name) k WHERE k.rij = m.\(column)"
-      return "EXISTS (\(some)\(seen(target, "k")))\(stated(leaf.path))"
+    if let leaf = layout.leaves.first(where: { $0.path.last == name && $0.isMissable }) {
+      return known(leaf) + (isStated ? unmarked(leaf.path) : "")
     }
-    let marked = query.withoutInferred ? " AND l.afgeleid = 0" : ""
+    let marked = isStated ? " AND l.afgeleid = 0" : ""
     for list in layout.lists {
-      let some = "SELECT 1 FROM \(table(list.table)) l WHERE l.rij = m.rij\(marked)"
-      if list.field.name == name || list.field.filter == name {
-        return "EXISTS (\(some)\(linksSeen(list))\(holds("l")))"
-      }
-      for member in list.field.members where member.isRole {
-        if case .choice(let roles) = member.type, roles.contains(name) {
-          return "EXISTS (\(some) AND l.\(member.column) = \(bind(.text(name)))\(linksSeen(list))\(holds("l")))"
-        }
-      }
+      guard let some = elements(of: list, known: name) else { continue }
+      let selected = "SELECT 1 FROM \(table(list.table)) l WHERE l.rij = m.rij\(marked)\(some)"
+      return "EXISTS (\(selected)\(linksSeen(list))\(holds("l")))"
     }
     return "0"
   }
 
+  /// Whether the row itself says it, and the caller may see what it links to.
+  mutating func known(_ leaf: Layout.Leaf) -> String {
+    let column = leaf.columns[0]
+    if let target = leaf.field.target.flatMap(Resource.named), !target.isAlwaysPublic {
+      return "EXISTS (SELECT 1 FROM \(target.name) k WHERE k.rij = m.\(column)\(seen(target, "k")))"
+    }
+    return "m.\(column) IS NOT NULL" + (leaf.field.hasUnknown ? " AND m.\(column) <> '\(Field.unknown)'" : "")
+  }
+
+  /// ` AND ...`: the elements of `list` by which `name` is known; nil when it is none of this list's names.
+  mutating func elements(of list: Layout.ListTable, known name: String) -> String? {
+    if list.field.name == name || list.field.filter == name { return "" }
+    for member in list.field.members {
+      if member.isRole, case .choice(let roles) = member.type, roles.contains(name) {
+        return " AND l.\(member.column) = \(bind(.text(name)))"
+      }
+      if member.filter == name {
+        return " AND l.\(member.column) IS NOT NULL"
+          + (member.hasUnknown ? " AND l.\(member.column) <> '\(Field.unknown)'" : "")
+      }
+    }
+    return nil
+  }
+
   /// The caller may see what an element of `list` links to.
-  private mutating func linksSeen(_ list: Layout.ListTable) -> String {
+  mutating func linksSeen(_ list: Layout.ListTable) -> String {
     let links =
       [list.field.target].compactMap { $0 }.map { ("naar", $0) }
       + list.field.members.compactMap { member in member.target.map { (member.column, $0) } }
@@ -267,8 +285,9 @@ struct ListSQL {
   }
 
   /// ` AND ...`: no analyst filled in the value at `path`, when that is asked.
-  private mutating func stated(_ path: [String]) -> String {
-    guard query.withoutInferred else { return "" }
+  mutating func stated(_ path: [String]) -> String { query.withoutInferred ? unmarked(path) : "" }
+
+  private mutating func unmarked(_ path: [String]) -> String {
     let marks = path.indices.map { path[...$0].joined(separator: "/") }
     return """
        AND NOT EXISTS (SELECT 1 FROM \(table("\(resource.name)_afgeleid")) a WHERE a.rij = m.rij \

@@ -98,7 +98,7 @@ struct Round {
 
   /// Every figure is the number of items behind its link, and every row's own list exists.
   private func checkLinks(of report: Report, as caller: Caller, on day: Day) throws {
-    for (rows, columns) in [(report.rows, report.declaration.columns), (report.totals, report.declaration.totals)] {
+    for (rows, columns) in [(report.rows, report.columns), (report.totals, report.totalColumns)] {
       for row in rows {
         for link in row.links {
           guard case .list(let resource, let parameters) = link.target else { continue }

@@ -10,7 +10,10 @@ enum FilterParameters {
       return several(filter, "\(filter.nl) Kenmerken uit `/\(collection)`.", item: ["type": "string", "minLength": 1])
     case .choice(let values): return several(filter, filter.nl, item: anyOf(values))
     case .names(let values): return several(filter, filter.nl, item: anyOf(values))
-    case .text: return several(filter, filter.nl, item: ["type": "string", "pattern": "^[^,]+(,[^,]+)*$"])
+    case .text:
+      // A comma that belongs to the text has a backslash before it.
+      let one = #"(\\[,\\]|[^,])+"#
+      return several(filter, filter.nl, item: ["type": "string", "pattern": .string("^\(one)(,\(one))*$")])
     case .boolean: return Parameters.query(filter.key, filter.nl, ["type": "boolean"])
     case .day: return Parameters.query(filter.key, filter.nl, ["type": "string", "format": "date"])
     case .integer: return Parameters.query(filter.key, filter.nl, ["type": "integer"])

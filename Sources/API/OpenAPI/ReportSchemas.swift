@@ -43,7 +43,8 @@ struct ReportSchemas {
   }
 
   private func row(_ columns: [Field], _ links: [String], _ text: String) -> JSON {
-    var members = JSONObject(columns.map { ($0.name, FieldSchemas.answered($0)) })
+    let optional = report.optionalColumns.filter { column in !columns.contains { $0.name == column.name } }
+    var members = JSONObject((optional + columns).map { ($0.name, FieldSchemas.answered($0)) })
     members["_links"] = [
       "type": "object",
       "description": """
@@ -54,18 +55,44 @@ struct ReportSchemas {
     ]
     return [
       "type": "object", "description": .string(text), "properties": .object(members),
-      "required": .array(members.names.map(JSON.string)),
+      "required": .array((columns.map(\.name) + ["_links"]).map(JSON.string)),
     ]
   }
 
   // MARK: Asked
 
   var parameters: [JSON] {
-    report.parameters.map(describe) + [
+    report.parameters.map(describe) + filters + [
       Parameters.query(
         "beschikbaarOp", "Zoals het register op dit moment was; niet later dan nu.",
         ["type": "string", "format": "date-time"])
     ]
+  }
+
+  /// The filters it takes, each once; one that several collections have is described by all of them.
+  private var filters: [JSON] {
+    let chosen = report.chosen
+    var all: [(key: String, filters: [Filter], collections: [String])] = []
+    for resource in chosen {
+      for filter in report.filters(of: resource) {
+        if let place = all.firstIndex(where: { $0.key == filter.key }) {
+          all[place].filters.append(filter)
+          all[place].collections.append(resource.collection)
+        } else {
+          all.append((filter.key, [filter], [resource.collection]))
+        }
+      }
+    }
+    return all.map { key, filters, collections in
+      if collections.count == chosen.count, filters.allSatisfy({ $0.nl == filters[0].nl && $0.kind == filters[0].kind })
+      {
+        return FilterParameters.describe(filters[0])
+      }
+      let texts = filters.reduce(into: [String]()) { if !$0.contains($1.nl) { $0.append($1.nl) } }
+      let places = collections.map { "`/\($0)`" }.joined(separator: ", ")
+      return Parameters.query(
+        key, "\(texts.joined(separator: " ")) Van \(places).", ["type": "string", "minLength": 1])
+    }
   }
 
   private func describe(_ field: Field) -> JSON {

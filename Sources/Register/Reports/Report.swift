@@ -4,6 +4,9 @@ public import Bytes
 /// what they are about.
 public struct Report: Sendable {
   public let declaration: ReportDeclaration
+  /// Of the rows, and of the totals: those of the declaration, unless they depend on what was asked.
+  public var columns: [Field]
+  public var totalColumns: [Field]
   /// Of which the figures speak: a day, `2026-03-01`, or the moment that was asked for, `2026-03-01T09:30:00Z`.
   public var peilmoment: String
   /// As they were taken: with their defaults, aliases as kenmerken; null when not given.
@@ -12,6 +15,14 @@ public struct Report: Sendable {
   public var totals: [Row] = []
   /// What a reader has to know to understand the figures.
   public var notes: [Text] = []
+
+  init(declaration: ReportDeclaration, peilmoment: String, parameters: JSONObject) {
+    self.declaration = declaration
+    columns = declaration.columns
+    totalColumns = declaration.totals
+    self.peilmoment = peilmoment
+    self.parameters = parameters
+  }
 
   /// A line of the report.
   public struct Row: Sendable {
@@ -55,17 +66,53 @@ public struct ReportDeclaration: Sendable {
   public let en: String
   /// Query keys beside `beschikbaarOp`. Of a choice or link, a comma separates values of which any will do.
   public let parameters: [Field]
+  /// What else it takes: filters of the list that it counts.
+  public var filters = Filters.none
   public let columns: [Field]
+  /// Columns that a row or total has or has not, depending on what was asked.
+  public var optionalColumns: [Field] = []
   /// The columns of the totals.
   public let totals: [Field]
   /// The links that every row has.
   public let links: [String]
   /// The links that every total has.
   public let totalLinks: [String]
+  /// What is wrong with its parameters together.
+  var faults: @Sendable (ReportQuestion) -> [FieldError] = { _ in [] }
   /// Calls what it is given last between its queries.
   let make: @Sendable (RegisterReader, ReportQuestion, () throws -> Void) throws -> Report
 
-  public static let all: [ReportDeclaration] = [.stand, .signalen]
+  public static let all: [ReportDeclaration] = [.stand, .signalen, .statistieken, .volledigheid]
+
+  /// Of which list a report takes the filters. Of these it takes what chooses rows, not the moment or the day; a
+  /// parameter of its own goes before a filter with the same key.
+  public enum Filters: Sendable {
+    case none
+    case of(Resource, without: [String] = [])
+    /// Of the collection that this parameter names.
+    case chosen(by: String, without: [String] = [])
+  }
+
+  /// The collections that may be chosen.
+  public var chosen: [Resource] {
+    switch filters {
+    case .none: return []
+    case .of(let resource, _): return [resource]
+    case .chosen(let key, _):
+      guard case .choice(let names) = parameters.first(where: { $0.name == key })?.type else { return [] }
+      return names.compactMap(Resource.collected)
+    }
+  }
+
+  /// The filters it takes of `resource`.
+  public func filters(of resource: Resource) -> [Filter] {
+    var without = parameters.map(\.name)
+    switch filters {
+    case .none: return []
+    case .of(_, let left), .chosen(_, let left): without += left
+    }
+    return resource.filters.filter { $0.isSelective && !without.contains($0.key) }
+  }
 }
 
 /// What a report is asked, checked against its declaration.
@@ -79,6 +126,9 @@ public struct ReportQuestion: Sendable {
   public let kenmerk: String?
   /// By query key; no member when it was not given and has no default.
   public let values: [String: [String]]
+  /// The list whose rows it counts, when it takes filters, and the filters given, as they were.
+  public let resource: Resource?
+  public let filters: [(key: String, value: String)]
 
   /// The parameters as the report shows them.
   func shown(_ declaration: ReportDeclaration) -> JSONObject {
@@ -90,6 +140,9 @@ public struct ReportQuestion: Sendable {
         }
         return (field.name, .array(given.map(JSON.string)))
       })
+    for (key, _) in filters where shown[key] == nil {
+      shown[key] = .array(filters.filter { $0.key == key }.map { .string($0.value) })
+    }
     shown["beschikbaarOp"] = .text(asOf?.description)
     return shown
   }
@@ -127,68 +180,17 @@ public struct ReportQuestion: Sendable {
 extension RegisterReader {
   /// Reads what a report is asked.
   ///
-  /// - Parameter given: the query, in order; the same key twice is a fault.
+  /// - Parameter given: the query, in order; the same parameter twice is a fault, the same filter must hold as often.
   public func question(
     _ declaration: ReportDeclaration, kenmerk: String?, _ given: [(key: String, value: String)], for caller: Caller,
     today: Day
   ) throws -> (question: ReportQuestion, faults: [FieldError]) {
-    var values: [String: [String]] = [:]
-    var asOf: Timestamp?
-    var faults: [FieldError] = []
-    for (key, value) in given {
-      func fault(_ fault: FieldError.Fault) { faults.append(FieldError(key, fault, isInQuery: true)) }
-      let field = declaration.parameters.first { $0.name == key }
-      if field == nil, key != "beschikbaarOp" {
-        fault(.unknownName(allowed: declaration.parameters.map(\.name) + ["beschikbaarOp"]))
-        continue
-      }
-      if value.isEmpty {
-        fault(.empty)
-        continue
-      }
-      if values[key] != nil || (field == nil && asOf != nil) {
-        fault(.duplicate)
-        continue
-      }
-      guard let field else {
-        if let moment = Timestamp(rfc3339: value) {
-          asOf = moment
-          if !changes.promise(moment) { fault(.inFuture) }
-        } else {
-          fault(.malformed(expected: "2024-06-30T12:00:00Z"))
-        }
-        continue
-      }
-      let parts = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      values[key] = parts
-      switch field.type {
-      case .choice(let allowed):
-        if parts.contains(where: { !allowed.contains($0) }) { fault(.notAllowed(allowed: allowed)) }
-      case .link(let target):
-        guard let target = Resource.named(target) else { continue }
-        var found: [String] = []
-        for part in parts {
-          if let kenmerk = try self.kenmerk(of: target, named: part, for: caller) {
-            found.append(kenmerk)
-          } else {
-            fault(.unknownReference(resource: target.name, kenmerk: part))
-          }
-        }
-        values[key] = Set(found).sorted()
-      case .integer(let range):
-        if let number = Int(value), value == String(number) {
-          if !range.contains(number) { fault(.outOfRange(min: range.lowerBound, max: range.upperBound)) }
-        } else {
-          fault(.malformed(expected: "6"))
-        }
-      default: break
-      }
-    }
-    for field in declaration.parameters where values[field.name] == nil {
-      if let fallback = field.fallback { values[field.name] = [fallback] }
-    }
-    let day = asOf.map(Day.inAmsterdam) ?? today
-    return (ReportQuestion(caller: caller, today: day, asOf: asOf, kenmerk: kenmerk, values: values), faults)
+    var read = ReportReading(reader: self, declaration: declaration, caller: caller)
+    // The moment first: which rows there are to name depends on it.
+    try read.take(given.filter { $0.key == "beschikbaarOp" })
+    try read.take(given.filter { $0.key != "beschikbaarOp" })
+    let question = read.question(kenmerk: kenmerk, today: today)
+    return (question, read.faults.isEmpty ? declaration.faults(question) : read.faults)
   }
 
   /// Makes the report, all of it of one moment.

@@ -1,0 +1,106 @@
+import Bytes
+import Foundation
+import Register
+import Testing
+
+@testable import API
+
+/// Every figure of every report is a list that anyone can open, with exactly that many items (issue "Money", Shows 6).
+/// A report that is added is in this test too.
+@Suite(.serialized) struct FigureTests {
+  /// The project's own `data/`, and a round to ask about.
+  static let programme: [(String, JSON)] = {
+    var rows: [(String, JSON)] = Resource.all.flatMap { resource -> [(String, JSON)] in
+      let file = TestAPI.root.appending(path: "data/\(resource.collection).jsonl")
+      let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+      return text.split(separator: "\n").compactMap { line in
+        (try? JSON.parse(String(line))).map { (resource.name, $0) }
+      }
+    }
+    let round: JSON = [
+      "kenmerk": "winter-2024", "titel": "Winter 2024", "geopendOp": "2024-01-01T12:00:00+01:00",
+      "sluitdatum": "2024-01-31", "selectie": ["programma": "np-2022"],
+    ]
+    rows.append(("uitvraag", round))
+    return rows
+  }()
+
+  /// What is asked of a report beside its defaults.
+  static let questions: [String: [String]] = [
+    "signalen": ["?maanden=1&organisatie=szw"],
+    "volledigheid": [
+      "?organisatie=szw,vws&programma=np-2022", "?veld=verantwoordelijk,fasen,opname,voortgang&heeft=programma",
+    ],
+    "statistieken": [
+      "?groepeer=fase,domein,grond", "?groepeer=grond&exact=true", "?groepeer=grond,soort&metGeneriek=true",
+      "?groepeer=verantwoordelijk,uitvoeringsstatus&zonderAfgeleid=true",
+      "?groepeer=gereedGeplandJaar,startGeplandJaar",
+      "?groepeer=startGeplandJaar&startGeplandVanaf=2022-07-01&startGeplandTotEnMet=2023-03-31",
+      "?groepeer=organisatie,opname,programma&fase=herkennen-melden&organisatie=szw,vws",
+      "?groepeer=thema,intersectioneel,document", "?collectie=documenten&groepeer=soort,afzender,datumJaar",
+      "?collectie=organisaties&groepeer=soort,rol", "?collectie=gronden",
+    ],
+  ]
+
+  /// Every report, each with every question there is for it.
+  static var targets: [String] {
+    ReportDeclaration.all.flatMap { report -> [String] in
+      let path = report.parent.map { "/v1/\($0.collection)/winter-2024/" } ?? "/v1/"
+      return ([""] + (questions[report.name] ?? [])).map { "\(path)\(report.name)\($0)" }
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func `every figure of every report opens a list with exactly as many items`(inThePast: Bool) throws {
+    let api = try TestAPI(rows: Self.programme)
+    let szw = try api.token(.editor, "szw")
+    var moment: Timestamp?
+    if inThePast {
+      moment = .now
+      // What the past said does not follow what is changed after it.
+      Thread.sleep(forTimeInterval: 1.1)
+      for kenmerk in try api.kenmerken("/v1/maatregelen?verantwoordelijk=szw&limit=5") {
+        let changed = try api.patch(
+          "/v1/maatregelen/\(kenmerk)", ["uitvoeringsstatus": "gestopt", "doel": "iets anders"],
+          [("If-Match", "\"1\"")],
+          token: szw)
+        #expect(changed.status == 200, "\(changed.text)")
+      }
+    }
+    for target in Self.targets {
+      let dated = moment.map { "\(target)\(target.contains("?") ? "&" : "?")beschikbaarOp=\($0)" } ?? target
+      let answer = try api.get(dated, token: szw)
+      #expect(answer.status == 200, "\(dated): \(answer.text.prefix(300))")
+      var opened: [String: Int] = [:]
+      let rows = (answer.json["rijen"]?.asArray ?? []) + (answer.json["totalen"]?.asArray ?? [])
+      for row in rows {
+        for (name, link) in row["_links"]?.asObject ?? [:] {
+          let address = try #require(link["href"]?.asString)
+          if opened[address] == nil {
+            let list = try api.get(Self.short(String(address.dropFirst("https://npdr.example.nl".count))), token: szw)
+            #expect(list.status == 200, "\(dated) \(name): \(address)")
+            opened[address] = list.json["aantal"]?.asInt ?? -1
+          }
+          if let figure = row[name]?.asInt { #expect(opened[address] == figure, "\(dated) \(name): \(address)") }
+        }
+      }
+      #expect(!rows.isEmpty, "\(dated)")
+    }
+  }
+
+  /// A list in one line: of its items only the number is looked at.
+  private static func short(_ target: String) -> String {
+    let isList = target.prefix { $0 != "?" }.split(separator: "/").count == 2
+    return isList ? target + (target.contains("?") ? "&" : "?") + "limit=1&fields=kenmerk" : target
+  }
+
+  @Test(arguments: targets)
+  func `a report is what its schema says`(target: String) throws {
+    let api = try TestAPI(rows: Self.programme)
+    let check = OpenAPISchemaCheck(document: OpenAPITests.document)
+    let name = try #require(target.split(separator: "?")[0].split(separator: "/").last.map(String.init))
+    let report = try #require(ReportDeclaration.all.first { $0.name == name })
+    let schema = try #require(check.resolve("#/components/schemas/\(ReportSchemas.name(report))"))
+    #expect(check.faults(in: try api.get(target).json, against: schema) == [])
+  }
+}
