@@ -16,14 +16,26 @@ struct Answer: Sendable {
   var language = Language.nl
 
   enum ContentType: Sendable {
-    case json, problem, csv, events
+    case json, problem, csv, svg, html, odf, events
 
     var text: StaticString {
       switch self {
       case .json: "application/json"
       case .problem: "application/problem+json"
       case .csv: "text/csv; charset=utf-8; header=present"
+      case .svg: "image/svg+xml"
+      case .html: "text/html; charset=utf-8"
+      case .odf: "application/vnd.oasis.opendocument.text-flat-xml"
       case .events: "text/event-stream"
+      }
+    }
+
+    /// What a browser may do with it.
+    var policy: String {
+      switch self {
+      case .svg: Self.policies.svg
+      case .html: Self.policies.html
+      case .json, .problem, .csv, .odf, .events: Self.policies.none
       }
     }
   }
@@ -41,18 +53,18 @@ struct Answer: Sendable {
     }
     let start = output.count
     if let etag { output.append(field: "ETag", etag) }
+    output.append(field: "Content-Security-Policy", type?.policy ?? ContentType.policies.none)
     output.append(mayBeKept ? "Cache-Control: no-cache\r\n" : "Cache-Control: no-store\r\n")
     output.append("Vary: Accept, Accept-Language, Authorization\r\n")
     return output.count - start
   }
 }
 
-/// What every answer says, errors, 304 and the loop's own refusals included.
+/// What every answer says, errors, 304 and the loop's own refusals included; the policy of its type is in `Answer`.
 enum FixedFields {
   static func all(_ configuration: APIConfiguration) -> [(name: String, value: String)] {
     [
       ("API-Version", configuration.version),
-      ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
       ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),
       ("X-Content-Type-Options", "nosniff"),
       ("X-Frame-Options", "DENY"),

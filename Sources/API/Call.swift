@@ -108,6 +108,12 @@ enum TagCondition: Sendable, Equatable {
 enum Representation: Sendable {
   case json
   case csv
+  /// A picture.
+  case svg
+  /// A page.
+  case html
+  /// A text document in one file of XML.
+  case odf
   /// A stream of events that goes on until one of both ends it.
   case events
 }

@@ -46,7 +46,8 @@ extension Endpoint {
   /// The representations its answer can take, the usual one first; none without a body.
   var offers: [Representation] {
     switch self {
-    case .list, .children, .versions, .transitions, .report: [.json, .csv]
+    case .list, .children, .versions, .transitions: [.json, .csv]
+    case .report: [.json, .csv, .svg, .html, .odf]
     case .changes: [.json, .csv, .events]
     case .item, .version, .differences, .create, .add, .replace, .change, .transition, .bulk, .description, .alive,
       .ready:
@@ -101,14 +102,32 @@ extension MediaType {
   static let jsonLines = MediaType("application/jsonl")
   static let ndjson = MediaType("application/x-ndjson")
   static let csv = MediaType("text/csv; header=present")
+  static let svg = MediaType("image/svg+xml")
+  static let html = MediaType("text/html")
+  static let odf = MediaType("application/vnd.oasis.opendocument.text-flat-xml")
   static let events = MediaType("text/event-stream")
 }
 
 extension Representation {
+  /// What the `Content-Type` of an answer in this form says.
+  var contentType: Answer.ContentType {
+    switch self {
+    case .json: .json
+    case .csv: .csv
+    case .svg: .svg
+    case .html: .html
+    case .odf: .odf
+    case .events: .events
+    }
+  }
+
   var mediaType: MediaType {
     switch self {
     case .json: .json
     case .csv: .csv
+    case .svg: .svg
+    case .html: .html
+    case .odf: .odf
     case .events: .events
     }
   }

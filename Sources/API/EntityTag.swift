@@ -1,4 +1,5 @@
 import Bytes
+import HTTP
 import Register
 
 /// Entity tags of what is not a plain row. Source: RFC 9110 section 8.8.3.
@@ -17,9 +18,9 @@ enum EntityTag {
   ///
   /// - Parameter target: path and query as they are written again in `_links.self`.
   static func list(_ call: Call, target: String, version: String) -> String {
-    let form = call.representation == .csv ? "csv" : "json"
     let parts = [
-      target, form, String(call.number), call.caller.visibilityClass.text, String(call.today.number), version,
+      target, call.representation.mediaType.text.description, String(call.number), call.caller.visibilityClass.text,
+      String(call.today.number), version,
     ]
     return "\"\(digest(parts))\""
   }

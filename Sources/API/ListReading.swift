@@ -21,7 +21,7 @@ extension Reading {
       let cursor =
         switch call.representation {
         case .json: try items(call, resource, parameters, &body)
-        case .csv, .events: try table(call, resource, parameters, &body)
+        case .csv, .svg, .html, .odf, .events: try table(call, resource, parameters, &body)
         }
       let next = cursor.map { cursor in
         let own = call.parameters.filter { $0.key != "cursor" }

@@ -10,15 +10,27 @@ extension Reading {
     let (question, faults) = try reader.question(
       declaration, kenmerk: call.kenmerk, given, for: call.caller, today: call.today)
     try call.refuse(faults.map(Problem.Fault.init))
-    let report = try reader.report(declaration, question, pause: patience.check)
     let language = call.exchange.language
-    switch call.representation {
-    case .json, .events: ReportJSON(links: links, language: language).write(report, to: &body)
-    case .csv: ReportCSV(language: language).write(report, to: &body)
-    }
     let target = call.path + QueryText.make(call.parameters)
+    /// With the names of the same moment as the figures.
+    func shown(_ report: Report) throws -> ShownReport {
+      try ReportShowing(
+        report, language: language, links: links, address: links.publicAddress + target, asOf: question.asOf,
+        reader: reader, caller: call.caller
+      ).shown()
+    }
+    try reader.snapshot {
+      let report = try reader.report(declaration, question, pause: patience.check)
+      switch call.representation {
+      case .json, .events: ReportJSON(links: links, language: language).write(report, to: &body)
+      case .csv: ReportCSV(language: language).write(report, to: &body)
+      case .svg: body.append(Picture(try shown(report)).alone())
+      case .html: body.append(HTMLPage(try shown(report)).text())
+      case .odf: body.append(ODFDocument(try shown(report)).text())
+      }
+    }
     return Answer(
-      type: call.representation == .json ? .json : .csv,
+      type: call.representation.contentType,
       etag: EntityTag.list(call, target: "\(target) \(language)", version: tagVersion),
       mayBeKept: call.caller.token == nil, language: language)
   }
@@ -34,15 +46,39 @@ struct ReportJSON {
     JSONWriter.writeString(report.peilmoment, into: &body)
     body.append(",\"parameters\":")
     JSONWriter.write(.object(report.parameters), into: &body)
+    body.append(",")
     write(report.rows, report.columns, as: "rijen", to: &body)
+    body.append(",")
     write(report.totals, report.totalColumns, as: "totalen", to: &body)
-    body.append(",\"toelichting\":")
-    JSONWriter.write(.array(report.notes.map { .string($0.text(in: language)) }), into: &body)
+    body.append(",")
+    write(report.notes, to: &body)
+    if !report.declaration.tables.isEmpty {
+      body.append(",\"tabellen\":{")
+      for (index, part) in report.tables.enumerated() {
+        if index > 0 { body.append(",") }
+        JSONWriter.writeString(part.table.name, into: &body)
+        body.append(":{\"titel\":")
+        JSONWriter.writeString(part.table.title.text(in: language), into: &body)
+        body.append(",")
+        write(part.rows, part.table.columns, as: "rijen", to: &body)
+        body.append(",")
+        write(part.totals, part.table.totals, as: "totalen", to: &body)
+        body.append(",")
+        write(part.notes, to: &body)
+        body.append("}")
+      }
+      body.append("}")
+    }
     body.append("}")
   }
 
+  private func write(_ notes: [Report.Text], to body: inout ByteBuffer) {
+    body.append("\"toelichting\":")
+    JSONWriter.write(.array(notes.map { .string($0.text(in: language)) }), into: &body)
+  }
+
   private func write(_ rows: [Report.Row], _ columns: [Field], as name: String, to body: inout ByteBuffer) {
-    body.append(",\"\(name)\":[")
+    body.append("\"\(name)\":[")
     for (index, row) in rows.enumerated() {
       body.append(index > 0 ? ",{" : "{")
       for (column, value) in zip(columns, row.values) {
@@ -56,19 +92,21 @@ struct ReportJSON {
         if place > 0 { body.append(",") }
         JSONWriter.writeString(link.name, into: &body)
         body.append(":{\"href\":")
-        JSONWriter.writeString(address(of: link.target), into: &body)
+        JSONWriter.writeString(links.address(of: link.target), into: &body)
         body.append("}")
       }
       body.append("}}")
     }
     body.append("]")
   }
+}
 
-  private func address(of target: Report.Target) -> String {
+extension Links {
+  /// Where a figure comes from.
+  func address(of target: Report.Target) -> String {
     switch target {
-    case .item(let resource, let kenmerk, let parameters): links.item(resource, kenmerk) + query(parameters)
-    case .list(let resource, let parameters):
-      "\(links.publicAddress)/v1/\(resource.collection)\(query(parameters))"
+    case .item(let resource, let kenmerk, let parameters): item(resource, kenmerk) + query(parameters)
+    case .list(let resource, let parameters): "\(publicAddress)/v1/\(resource.collection)\(query(parameters))"
     }
   }
 
@@ -77,14 +115,16 @@ struct ReportJSON {
   }
 }
 
-/// The rows of a report, one line each; its totals are sums over them, and its notes are in the JSON.
+/// The rows of a report, one line each; its totals are sums over them, and its notes are in the JSON. Of a report with
+/// named tables the one that was asked for (`tabel=`).
 struct ReportCSV {
   let language: Language
 
   func write(_ report: Report, to body: inout ByteBuffer) {
-    let columns = report.columns
+    let part = report.parameters["tabel"]?.asArray == nil ? nil : report.tables.first
+    let columns = part?.table.columns ?? report.columns
     CSVTable.writeLine(columns.map(\.name), to: &body)
-    for row in report.rows {
+    for row in part?.rows ?? report.rows {
       let cells = zip(columns, row.values).map { CSVTable.cell($1.json(in: language), $0) }
       CSVTable.writeLine(cells, to: &body)
     }
@@ -92,7 +132,7 @@ struct ReportCSV {
 }
 
 extension Report.Value {
-  fileprivate func json(in language: Language) -> JSON {
+  func json(in language: Language) -> JSON {
     switch self {
     case .json(let value): value
     case .text(let text): .string(text.text(in: language))

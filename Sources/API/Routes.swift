@@ -12,7 +12,7 @@ import Register
 /// | `/v1/<collection>/{kenmerk}/statusovergangen`     | GET POST             | of what is published in steps         |
 /// | `/v1/<collection>/{kenmerk}/versies`, `.../{n}`   | GET                  |                                       |
 /// | `/v1/<collection>/{kenmerk}/verschillen`          | GET                  |                                       |
-/// | `/v1/<report>`                                    | GET                  |                                       |
+/// | `/v1/<report>`, `/v1/<folder>/<report>`           | GET                  |                                       |
 /// | `/v1/<collection>/{kenmerk}/<report>`             | GET                  | of the rows it is about               |
 /// | `/v1/wijzigingen`                                 | GET                  |                                       |
 /// | `/v1/openapi.json`, `/v1/gezondheid/...`          | GET                  |                                       |
@@ -33,6 +33,7 @@ enum Routes {
     + Resource.all.map { Route("v1", $0.collection, kenmerk, "verschillen", [.get: .differences($0)]) }
     + ReportDeclaration.all.map { report in
       let made: [Method: Endpoint] = [.get: .report(report)]
+      if let folder = report.folder { return Route("v1", folder, report.name, made) }
       guard let parent = report.parent else { return Route("v1", report.name, made) }
       return Route("v1", parent.collection, kenmerk, report.name, made)
     }

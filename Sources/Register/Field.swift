@@ -27,6 +27,8 @@ public struct Field: Sendable {
   public private(set) var isCoordinated = false
   /// The version of the API that brought it.
   public private(set) var since = "1.0.0"
+  /// Over its column, for people; without one that is its name.
+  public private(set) var heading: Report.Text?
 
   init(_ name: String, _ type: FieldType, nl: String, en: String) {
     self.name = name
@@ -106,6 +108,7 @@ extension Field {
   var searchable: Field { with { $0.isSearchable = true } }
   var role: Field { with { $0.isRole = true } }
   var optional: Field { with { $0.isOptional = true } }
+  func headed(nl: String, en: String) -> Field { with { $0.heading = Report.Text(nl: nl, en: en) } }
   var coordinated: Field { with { $0.isCoordinated = true } }
   /// Filters under its own name.
   var filtered: Field { with { $0.filter = $0.name } }

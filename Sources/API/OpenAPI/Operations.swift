@@ -70,8 +70,7 @@ enum Operations {
 
   private static func report(_ report: ReportDeclaration) -> JSON {
     let schemas = ReportSchemas(report)
-    let made = Responses.jsonOrCSV(
-      "Het rapport.", SharedSchemas.reference(schemas.name), csv: schemas.csv, headers: Headers.read)
+    let made = Responses.report(SharedSchemas.reference(schemas.name), csv: schemas.csv)
     return [
       "tags": ["rapporten"], "operationId": .string("lees\(schemas.name)"),
       "summary": .string("Rapport \(report.name)"), "description": .string(report.nl),

@@ -19,26 +19,61 @@ struct ReportSchemas {
       (name, schema), ("\(name)Rij", row(report.columns, report.links, "Een regel.")),
       ("\(name)Totaal", row(report.totals, report.totalLinks, "Een totaal.")),
     ]
+      + report.tables.flatMap { table in
+        [
+          (name(of: table, "Rij"), row(table.columns, table.links, "Een regel.")),
+          (name(of: table, "Totaal"), row(table.totals, table.totalLinks, "Een totaal.")),
+        ]
+      }
+  }
+
+  /// `RapportVoortgangsbriefMotiesRij`
+  private func name(of table: ReportTable, _ part: String) -> String {
+    name + table.name.prefix(1).uppercased() + table.name.dropFirst() + part
+  }
+
+  private static let notes: JSON = [
+    "type": "array", "items": ["type": "string"],
+    "description": "Wat men moet weten om de cijfers te begrijpen, in de gevraagde taal.",
+  ]
+
+  /// The tables by name; those that were asked for.
+  private var tables: JSON {
+    [
+      "type": "object", "description": "De tabellen bij hun naam; met `tabel` alleen de gevraagde.",
+      "properties": .object(
+        JSONObject(
+          report.tables.map { table in
+            let schema: JSON = [
+              "type": "object", "description": .string(table.title.nl),
+              "properties": [
+                "titel": ["type": "string", "description": "Het opschrift, in de gevraagde taal."],
+                "rijen": ["type": "array", "items": SharedSchemas.reference(name(of: table, "Rij"))],
+                "totalen": ["type": "array", "items": SharedSchemas.reference(name(of: table, "Totaal"))],
+                "toelichting": Self.notes,
+              ],
+              "required": ["titel", "rijen", "totalen", "toelichting"],
+            ]
+            return (table.name, schema)
+          })),
+    ]
   }
 
   private var schema: JSON {
-    [
-      "type": "object",
-      "description": .string(report.nl),
-      "properties": [
-        "peilmoment": [
-          "type": "string", "example": "2026-03-01",
-          "description": "Waarvan de cijfers spreken: een dag, of het gevraagde moment (`beschikbaarOp`).",
-        ],
-        "parameters": ["type": "object", "description": "Waarop is gevraagd, met wat daarvoor gold."],
-        "rijen": ["type": "array", "items": SharedSchemas.reference("\(name)Rij")],
-        "totalen": ["type": "array", "items": SharedSchemas.reference("\(name)Totaal")],
-        "toelichting": [
-          "type": "array", "items": ["type": "string"],
-          "description": "Wat men moet weten om de cijfers te begrijpen, in de gevraagde taal.",
-        ],
+    var members: JSONObject = [
+      "peilmoment": [
+        "type": "string", "example": "2026-03-01",
+        "description": "Waarvan de cijfers spreken: een dag, of het gevraagde moment (`beschikbaarOp`).",
       ],
-      "required": ["peilmoment", "parameters", "rijen", "totalen", "toelichting"],
+      "parameters": ["type": "object", "description": "Waarop is gevraagd, met wat daarvoor gold."],
+      "rijen": ["type": "array", "items": SharedSchemas.reference("\(name)Rij")],
+      "totalen": ["type": "array", "items": SharedSchemas.reference("\(name)Totaal")],
+      "toelichting": Self.notes,
+    ]
+    if !report.tables.isEmpty { members["tabellen"] = tables }
+    return [
+      "type": "object", "description": .string(report.nl), "properties": .object(members),
+      "required": .array(members.names.map(JSON.string)),
     ]
   }
 

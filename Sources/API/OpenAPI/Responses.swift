@@ -81,6 +81,22 @@ enum Responses {
     ]
   }
 
+  /// A report comes in every form there is.
+  static func report(_ schema: JSON, csv: String) -> JSON {
+    func text(_ description: String) -> JSON { ["schema": ["type": "string", "description": .string(description)]] }
+    return [
+      "description": "Het rapport.", "headers": .object(Headers.read),
+      "content": [
+        "application/json": ["schema": schema],
+        "text/csv": ["schema": ["type": "string"], "example": .string(csv)],
+        "image/svg+xml": text("Een tekening met titel en beschrijving, licht en donker, leesbaar in zwart-wit."),
+        "text/html": text("Een pagina die niets anders nodig heeft: tabellen, de tekening en de toelichting."),
+        "application/vnd.oasis.opendocument.text-flat-xml": text(
+          "Een tekstdocument om te bewerken (flat ODF, bestand .fodt)."),
+      ],
+    ]
+  }
+
   static let notModified: JSON = [
     "description": "Niet veranderd sinds het gegeven merkteken.", "headers": .object(Headers.read),
   ]

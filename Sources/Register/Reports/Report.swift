@@ -15,6 +15,31 @@ public struct Report: Sendable {
   public var totals: [Row] = []
   /// What a reader has to know to understand the figures.
   public var notes: [Text] = []
+  /// The tables its declaration names, in that order.
+  public var tables: [Part] = []
+
+  /// What stands around its tables when it is sent to somebody.
+  public var letter: Letter?
+
+  /// A letter to edit: what the register cannot know stands between square brackets.
+  public struct Letter: Sendable {
+    /// The lines of the address.
+    public let recipient: [Text]
+    public let subject: Text
+    public let salutation: Text
+    /// Paragraphs before and after the tables.
+    public let opening: [Text]
+    public let closing: [Text]
+  }
+
+  /// What stands in one of its tables.
+  public struct Part: Sendable {
+    public let table: ReportTable
+    public var rows: [Row] = []
+    public var totals: [Row] = []
+    /// What only this table asks a reader to know.
+    public var notes: [Text] = []
+  }
 
   init(declaration: ReportDeclaration, peilmoment: String, parameters: JSONObject) {
     self.declaration = declaration
@@ -81,6 +106,12 @@ public struct ReportDeclaration: Sendable {
   var faults: @Sendable (ReportQuestion) -> [FieldError] = { _ in [] }
   /// Calls what it is given last between its queries.
   let make: @Sendable (RegisterReader, ReportQuestion, () throws -> Void) throws -> Report
+  /// How its rows are drawn; without this they are a table in a picture too.
+  public var picture: ReportPicture?
+  /// Tables beside its rows, each under a name.
+  public var tables: [ReportTable] = []
+  /// The segment before its name: `rapportages`.
+  public var folder: String?
 
   public static let all: [ReportDeclaration] = [.stand, .signalen, .statistieken, .volledigheid]
 

@@ -31,7 +31,8 @@ extension ReportDeclaration {
       .text("collectie", 80, nl: "Waar de rijen staan.", en: "Where the rows are.").required,
       .link("uitvraag", to: "uitvraag", nl: "Uitvraag waarover het gaat.", en: "Round it is about."),
       .integer("aantal", 0...1_000_000, nl: "Aantal signalen.", en: "Number of signals.").required,
-    ], links: ["lijst", "rij"], totalLinks: ["lijst", "aantal"], make: Signalen.make)
+    ], links: ["lijst", "rij"], totalLinks: ["lijst", "aantal"], make: Signalen.make,
+    picture: .bars(of: .totals, labels: ["soort", "collectie", "uitvraag"], figures: [ReportPicture.Figure("aantal")]))
 }
 
 enum Signal: String, CaseIterable {

@@ -8,7 +8,9 @@ extension ReportDeclaration {
     nl: "Stand van een uitvraag: per organisatie wat is gevraagd, ingediend, ontbreekt en te laat is.",
     en: "State of a round: for each organisation what was asked for, handed in, is missing and is late.",
     parameters: [], columns: [organisation, organisationName] + figures, totals: figures, links: listed,
-    totalLinks: listed, make: Stand.make)
+    totalLinks: listed, make: Stand.make,
+    picture: .bars(
+      labels: ["naam"], figures: [ReportPicture.Figure("ingediend"), ReportPicture.Figure("ontbreekt", .open)]))
 
   private static let organisation = Field.link(
     "organisatie", to: "organisatie", nl: "Organisatie die wordt bevraagd; null: maatregelen zonder organisatie.",
