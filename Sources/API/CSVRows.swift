@@ -118,7 +118,8 @@ struct CSVRows {
     case .objects(let members, _): return .array(parts(of: cell.unguarded, at: "|").map { element($0, members) })
     case .text, .url: return cell.isEmpty ? .null : .string(cell.unguarded)
     case .parameters: return cell.isEmpty ? .null : (try? JSON.parse(cell)) ?? .string(cell)
-    case .integer, .boolean, .choice, .day, .impreciseDate, .timestamp, .link, .object: return plain(cell, field)
+    case .integer, .decimal, .boolean, .choice, .day, .impreciseDate, .timestamp, .link, .object:
+      return plain(cell, field)
     }
   }
 

@@ -77,7 +77,7 @@ struct CSVTable {
       return cells.joined(separator: "|").guarded
     case .text, .url: return plain(value, isDate: false).guarded
     case .parameters: return value.text
-    case .integer, .boolean, .choice, .day, .timestamp, .link, .object, .impreciseDate:
+    case .integer, .decimal, .boolean, .choice, .day, .timestamp, .link, .object, .impreciseDate:
       return plain(value, isDate: field.isDate)
     }
   }

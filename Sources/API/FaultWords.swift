@@ -128,7 +128,23 @@ extension Problem.Fault {
       Words(
         nl: "Dit geeft te veel groepen: verdeel naar minder velden, of kies minder rijen.",
         en: "This gives too many groups: divide by fewer fields, or choose fewer rows.")
-    case "kring": Words(nl: "Een code kan niet onder zichzelf vallen.", en: "A code cannot fall under itself.")
+    case "kring": Words(nl: "Een rij kan niet onder zichzelf vallen.", en: "A row cannot fall under itself.")
+    case "reden-bij-bedrag":
+      Words(
+        nl: "Waar een bedrag staat is er geen reden dat het ontbreekt.",
+        en: "An amount needs no reason for its absence.")
+    case "jaar-en-jaren":
+      Words(nl: "Noem één jaar, of van en tot; niet beide.", en: "Give one year, or from and until; not both.")
+    case "afgedaan-zonder-document":
+      Words(nl: "Wat is afgedaan noemt het document waarmee.", en: "What is settled names the document that did it.")
+    case "doorlopend-afgedaan":
+      Words(
+        nl: "Een doorlopende plicht is nooit afgedaan; noem per keer het document in afgedaanMet.",
+        en: "A standing obligation is never settled; name the document of each occasion in afgedaanMet.")
+    case "meting-bestaat":
+      Words(
+        nl: "Deze bron heeft al een meting van deze indicator, periode en uitsplitsing.",
+        en: "This source already has a measurement of this indicator, period and breakdown.")
     default: Words(nl: "Voldoet niet aan de regel '\(code)'.", en: "Breaks the rule '\(code)'.")
     }
   }

@@ -5,7 +5,7 @@ import Register
 /// `{"items":[...],"aantal":n,"facetten":{...},"_links":{"self":{...},"next":{...}}}`, or the same rows as CSV.
 extension Reading {
   func list(_ call: Call, _ resource: Resource, under parent: Resource?, _ body: inout ByteBuffer) throws -> Answer {
-    let parentFilter = parent == nil ? nil : resource.parentField
+    let parentFilter = parent == nil ? nil : resource.pathFilter
     var parameters = try ListParameters(call, resource, under: parentFilter, reader)
     try call.refuse(parameters.faults)
     var path = "/v1/\(resource.collection)"

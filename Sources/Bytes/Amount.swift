@@ -86,3 +86,13 @@ extension Amount: CustomStringConvertible {
     return (tenThousandths < 0 ? "-" : "") + "\(units)" + (fraction.isEmpty ? "" : "." + String(fraction))
   }
 }
+
+extension Amount {
+  /// The largest amount a column of 64 bits is given.
+  public static let mostStored = Amount(900_000_000_000_000)
+
+  /// The ten-thousandths as a column has them; nil beyond `mostStored`.
+  public var stored: Int64? {
+    tenThousandths.magnitude <= Self.mostStored.tenThousandths.magnitude ? Int64(tenThousandths) : nil
+  }
+}

@@ -39,11 +39,11 @@ extension Caller {
     case (.everyone, _), (.reader, _), (_, .server): false
     case (.administrator, _): true
     case (_, .administrator): false
-    case (.editor, .shared), (.editor, .measure), (.editor, .underMeasure): true
-    case (.approver, .shared), (.approver, .measure), (.approver, .underMeasure): true
+    case (.editor, .shared), (.editor, .measure), (.editor, .underMeasure), (.editor, .underMeasures): true
+    case (.approver, .shared), (.approver, .measure), (.approver, .underMeasure), (.approver, .underMeasures): true
     case (.bureau, .shared), (.bureau, .measure), (.bureau, .bureau): true
     case (_, .bureau): false
-    case (.bureau, .underMeasure): false
+    case (.bureau, .underMeasure), (.bureau, .underMeasures): false
     }
   }
 

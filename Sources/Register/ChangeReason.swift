@@ -1,6 +1,6 @@
 import Bytes
 
-/// Why a plan changes: the write-only member `planwijziging` of a write to a published measure.
+/// Why a plan changes: the write-only member `planwijziging` of a write to a published measure, or to a finance line of one.
 struct ChangeReason: Sendable, Equatable {
   var reden: String
   var besluitDoor: String?
@@ -44,5 +44,8 @@ struct ChangeReason: Sendable, Equatable {
 
 extension Resource {
   /// The members of `planwijziging`, where a write may bring it.
-  public var changeReasonMembers: [String] { name == Resource.maatregel.name ? ChangeReason.members : [] }
+  public var changeReasonMembers: [String] { changesPlans ? ChangeReason.members : [] }
+
+  /// A write to a row of it may be a change of a measure's plan.
+  var changesPlans: Bool { name == Resource.maatregel.name || name == Resource.financieringsregel.name }
 }

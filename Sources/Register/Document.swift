@@ -114,7 +114,7 @@ extension Document {
       for entry in value.asArray ?? [] {
         for member in members { collect(member, entry[member.name] ?? .null, into: &found) }
       }
-    case .text, .url, .integer, .boolean, .choice, .day, .impreciseDate, .timestamp, .texts, .parameters:
+    case .text, .url, .integer, .decimal, .boolean, .choice, .day, .impreciseDate, .timestamp, .texts, .parameters:
       break
     }
   }

@@ -35,12 +35,13 @@ extension Ledger {
         publicatie.embargoTot = nil
         let rows = try state.references.rows(standing.document.references, connection)
         let guarded = try state.references.guarded(standing.document.references, connection)
-        try store(
+        let stored = try storeVersion(
           Write(
             document: standing.document, publicatie: publicatie,
             links: References.Resolved(rows: rows, guarded: guarded), caller: .everyone, now: now,
             action: .transitioned, reason: "einde embargo", keepsVersion: true),
           kenmerk: row.kenmerk, over: standing)
+        try recordBudget(standing.change, of: stored, from: nil, .everyone, now)
         if let measure = try measure(reportedBy: standing.document) {
           try followReports(ofMeasure: measure, caller: .everyone, now: now)
         }

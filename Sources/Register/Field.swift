@@ -23,6 +23,8 @@ public struct Field: Sendable {
   public private(set) var isRole = false
   /// An object that may be absent as a whole.
   public private(set) var isOptional = false
+  /// An object that may also be sent as one text: a number of Parliament as people write it.
+  public private(set) var isKamerstuk = false
   /// Only the bureau and the administrator change it once the row is published.
   public private(set) var isCoordinated = false
   /// The version of the API that brought it.
@@ -45,6 +47,8 @@ public indirect enum FieldType: Sendable {
   /// An absolute http or https address.
   case url
   case integer(ClosedRange<Int>)
+  /// An exact decimal number as text, `"38667.84"`: at most 4 decimals, no floating point anywhere.
+  case decimal
   case boolean
   case choice([String])
   /// `2024-06-30`
@@ -75,6 +79,7 @@ extension Field {
   static func integer(_ name: String, _ range: ClosedRange<Int>, nl: String, en: String) -> Field {
     Field(name, .integer(range), nl: nl, en: en)
   }
+  static func decimal(_ name: String, nl: String, en: String) -> Field { Field(name, .decimal, nl: nl, en: en) }
   static func boolean(_ name: String, nl: String, en: String) -> Field { Field(name, .boolean, nl: nl, en: en) }
   static func choice(_ name: String, _ values: [String], nl: String, en: String) -> Field {
     Field(name, .choice(values), nl: nl, en: en)
@@ -109,6 +114,7 @@ extension Field {
   var role: Field { with { $0.isRole = true } }
   var optional: Field { with { $0.isOptional = true } }
   func headed(nl: String, en: String) -> Field { with { $0.heading = Report.Text(nl: nl, en: en) } }
+  var kamerstuk: Field { with { $0.isKamerstuk = true } }
   var coordinated: Field { with { $0.isCoordinated = true } }
   /// Filters under its own name.
   var filtered: Field { with { $0.filter = $0.name } }
@@ -144,7 +150,9 @@ extension Field {
   public var isList: Bool {
     switch type {
     case .texts, .links, .objects: true
-    case .text, .url, .integer, .boolean, .choice, .day, .impreciseDate, .timestamp, .link, .object, .parameters: false
+    case .text, .url, .integer, .decimal, .boolean, .choice, .day, .impreciseDate, .timestamp, .link, .object,
+      .parameters:
+      false
     }
   }
 

@@ -15,6 +15,8 @@ public struct Filter: Sendable {
     /// A day: `startGeplandVanaf`, `startGeplandTotEnMet`.
     case day
     case integer
+    /// An exact decimal number.
+    case decimal
     /// A date-time: `gewijzigdSinds`.
     case timestamp
     /// Names of fields, lists, roles or inverses: `mist`, `heeft`.
@@ -42,6 +44,10 @@ public struct Filter: Sendable {
     case withoutInferred
     case asOf
     case validOn
+    /// The number of Parliament at this place in the row, however it is written.
+    case kamerstuk([Layout.Leaf])
+    /// Rows that link here.
+    case inverse(Resource.Inverse)
     /// What no single field says.
     case derived(DerivedFilter)
   }
@@ -70,6 +76,20 @@ extension Resource {
     ]
     for leaf in layout.leaves { filters += Filter.of(leaf) }
     for list in layout.lists { filters += Filter.of(list) }
+    for field in fields where field.isKamerstuk {
+      filters.append(
+        Filter(
+          key: field.name, nl: "\(field.nl) In elke schrijfwijze, zoals `35925-VII-35`; een dossier alleen kan ook.",
+          en: "\(field.en) Written in any way, such as `35925-VII-35`; a dossier alone will do.", kind: .text,
+          place: .kamerstuk(layout.leaves.filter { $0.path[0] == field.name })))
+    }
+    for inverse in inverses {
+      guard let key = inverse.filter, let other = Resource.named(inverse.resource) else { continue }
+      filters.append(
+        Filter(
+          key: key, nl: "Genoemd door deze rijen van `/\(other.collection)`.",
+          en: "Named by these rows of `/\(other.collection)`.", kind: .link(other.name), place: .inverse(inverse)))
+    }
     filters += derived.map(\.filter)
     filters += [
       Filter(
@@ -263,6 +283,7 @@ extension Filter {
     case .link(let target): return one(.link(target))
     case .day, .impreciseDate: return range(.day)
     case .integer: return range(.integer)
+    case .decimal: return range(.decimal)
     case .timestamp, .object, .texts, .links, .objects, .parameters: return []
     }
   }

@@ -46,6 +46,12 @@ extension RegisterReader {
       }
     case .text:
       if values.contains("") { return fault(.empty) }
+      if case .kamerstuk = filter.place {
+        let numbers = values.compactMap { Kamerstuk($0)?.description }
+        guard numbers.count == values.count else { return fault(.malformed(expected: "35925-VII-35")) }
+        query.conditions.append(.any(filter: key, values: Set(numbers).sorted()))
+        return []
+      }
       query.conditions.append(.any(filter: key, values: values.sorted()))
     case .day:
       guard let day = Day(value) else { return fault(.malformed(expected: "2024-06-30")) }
@@ -60,6 +66,13 @@ extension RegisterReader {
       guard let number = Int(value), value.utf8.count < 19, value == String(number) else {
         return fault(.malformed(expected: "42"))
       }
+      switch filter.place {
+      case .from(let leaf): query.conditions.append(.between(path: leaf.path, from: number, through: nil))
+      case .through(let leaf): query.conditions.append(.between(path: leaf.path, from: nil, through: number))
+      default: break
+      }
+    case .decimal:
+      guard let number = Amount(value)?.stored.map({ Int($0) }) else { return fault(.malformed(expected: "38667.84")) }
       switch filter.place {
       case .from(let leaf): query.conditions.append(.between(path: leaf.path, from: number, through: nil))
       case .through(let leaf): query.conditions.append(.between(path: leaf.path, from: nil, through: number))

@@ -63,7 +63,7 @@ struct Layout: Sendable {
       case .objects(let members, _):
         let columns = members.flatMap { Leaf(path: [$0.name], field: $0, column: $0.column).columns }
         lists.append(ListTable(resource, field, ["volgorde"] + columns + ["afgeleid"]))
-      case .text, .url, .integer, .boolean, .choice, .day, .impreciseDate, .timestamp, .link, .parameters:
+      case .text, .url, .integer, .decimal, .boolean, .choice, .day, .impreciseDate, .timestamp, .link, .parameters:
         leaves.append(Leaf(path: [field.name], field: field, column: field.column))
       }
     }
@@ -132,6 +132,7 @@ extension Layout {
         SQLValue(value["precisie"]?.asString),
       ]
     case .integer: [SQLValue(value.asInt.map(Int64.init))]
+    case .decimal: [SQLValue(value.asString.flatMap { Amount($0) }?.stored)]
     case .boolean: [SQLValue(value.asBool.map { $0 ? 1 : 0 })]
     case .timestamp: [SQLValue(value.asString.flatMap { Timestamp(rfc3339: $0)?.seconds })]
     case .link(let resource), .links(let resource):

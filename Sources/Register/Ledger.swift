@@ -175,7 +175,7 @@ final class Ledger {
     }
     return Standing(
       row: row, document: write.document, publicatie: write.publicatie,
-      change: row.conceptversie == nil ? nil : write.change)
+      change: row.conceptversie == nil && !keepsReason(write, row) ? nil : write.change)
   }
 
   func audience(of write: Write, over old: Standing?) throws -> Audience {
@@ -220,7 +220,9 @@ final class Ledger {
   func appendToLog(_ write: Write, _ row: StoredRow, replacing replaced: Int64?) throws {
     var members = write.document.members
     if let publicatie = write.publicatie { members["publicatie"] = publicatie.json }
-    if row.conceptversie != nil, let change = write.change { members["planwijziging"] = change.json }
+    if row.conceptversie != nil || keepsReason(write, row), let change = write.change {
+      members["planwijziging"] = change.json
+    }
     if let redaction = write.redaction { members[Redaction.member] = redaction }
     let entry = Log.Entry(
       moment: write.now, resource: write.document.resource.name, row: row.row, kenmerk: row.kenmerk, layer: row.layer,

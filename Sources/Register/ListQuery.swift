@@ -34,7 +34,7 @@ public struct ListQuery: Sendable, Hashable {
     case any(filter: String, values: [String])
     /// The imprecise or exact date, or the date-time, of the field at `path` overlaps these days.
     case overlaps(path: [String], from: Day?, through: Day?)
-    /// The whole number of the field at `path` lies in this range.
+    /// The whole number (of a decimal: of ten-thousandths) of the field at `path` lies in this range.
     case between(path: [String], from: Int?, through: Int?)
     /// `gewijzigdSinds=`
     case changedSince(Timestamp)

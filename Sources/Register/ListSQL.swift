@@ -207,6 +207,8 @@ struct ListSQL {
       let found = linked(list.table, member.column, target, values)
       let inRole = role.map { " AND l.\($0.column) = \(bind(.text($0.value)))" } ?? ""
       return "m.rij IN (\(found)\(inRole)\(marked)\(holds("l")))"
+    case .kamerstuk(let leaves): return numbered(leaves, values)
+    case .inverse(let inverse): return named(by: inverse, values)
     case .derived(let filter): return derived(filter, values)
     case .from, .through, .changedSince, .missing, .present, .stated, .inferred, .search, .exact, .withGeneric,
       .withoutInferred, .asOf, .validOn:
@@ -230,11 +232,10 @@ struct ListSQL {
   /// - Parameter isStated: a source has to say it; what an analyst inferred does not count.
   private mutating func known(_ name: String, isStated: Bool) -> String {
     if let inverse = resource.inverses.first(where: { $0.name == name }), let other = Resource.named(inverse.resource),
-      let field = other.field(inverse.field)
+      let link = inverse.link(to: other)
     {
-      let some = "SELECT 1 FROM \(table(other.name)) k WHERE k.\(field.column) = m.rij AND k.laag = 0\(holds("k"))"
-      let visible = caller.visibility(of: other, as: "k", asOf: query.asOf, arguments: &arguments)
-      return "EXISTS (\(some) AND \(visible))"
+      let some = "SELECT 1 FROM \(linking(other, link)) WHERE \(link.column) = m.rij AND k.laag = 0"
+      return "EXISTS (\(some)\(held(link))\(sight(of: other, "k")))"
     }
     if let leaf = layout.leaves.first(where: { $0.path.last == name && $0.isMissable }) {
       return known(leaf) + (isStated ? unmarked(leaf.path) : "")
@@ -270,6 +271,46 @@ struct ListSQL {
       }
     }
     return nil
+  }
+
+  // MARK: Rows that link here
+
+  /// `k` is the row that links; `l`, where its links are a list, the link.
+  private func linking(_ other: Resource, _ link: Resource.Inverse.Link) -> String {
+    guard let list = link.list else { return "\(table(other.name)) k" }
+    return "\(table(list)) l JOIN \(table(other.name)) k ON k.rij = l.rij"
+  }
+
+  /// ` AND ...`: the link held then, and where that is asked is no inference.
+  private mutating func held(_ link: Resource.Inverse.Link) -> String {
+    if link.list == nil { return "" }
+    return (query.withoutInferred ? " AND l.afgeleid = 0" : "") + holds("l")
+  }
+
+  private mutating func named(by inverse: Resource.Inverse, _ values: [String]) -> String {
+    guard let other = Resource.named(inverse.resource), let link = inverse.link(to: other) else { return "0" }
+    let some =
+      "SELECT \(link.column) FROM \(linking(other, link)) WHERE k.laag = 0 AND k.kenmerk IN (\(bind(all: values)))"
+    return "m.rij IN (\(some)\(held(link))\(sight(of: other, "k")))"
+  }
+
+  // MARK: Numbers of Parliament
+
+  /// What a number leaves open may be anything: a dossier alone finds all that is in it.
+  private mutating func numbered(_ leaves: [Layout.Leaf], _ values: [String]) -> String {
+    let alternatives = values.compactMap(Kamerstuk.init).map { number in
+      let parts = leaves.compactMap { leaf -> String? in
+        switch leaf.path.last {
+        case "soort": return "m.\(leaf.column) = \(bind(.text(number.soort.rawValue)))"
+        case "toevoeging" where number.ondernummer != nil && number.toevoeging == nil: return "m.\(leaf.column) IS NULL"
+        default:
+          guard let value = leaf.path.last.flatMap({ number.members[$0]?.asString }) else { return nil }
+          return "m.\(leaf.column) = \(bind(.text(value)))"
+        }
+      }
+      return "(\(parts.joined(separator: " AND ")))"
+    }
+    return "(\(alternatives.joined(separator: " OR ")))"
   }
 
   /// The caller may see what an element of `list` links to.

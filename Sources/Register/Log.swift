@@ -234,9 +234,11 @@ struct Log {
   /// Whether any row of this resource, seen or not, discarded or not, ever had this kenmerk.
   static func hasUsed(_ kenmerk: String, _ resource: Resource, _ connection: any SQLConnection) throws -> Bool {
     var used = false
-    try connection.query(everUsed, [.text(resource.name), .text(kenmerk)]) { _ in
-      used = true
-      return .stop
+    for resource in [resource] + resource.namesakes {
+      try connection.query(everUsed, [.text(resource.name), .text(kenmerk)]) { _ in
+        used = true
+        return .stop
+      }
     }
     return used
   }

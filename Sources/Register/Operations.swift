@@ -41,7 +41,9 @@ extension Ledger {
     let resource = command.resource
     var faults: [FieldError] = []
     var body = body
-    if let parent = command.parent, let field = resource.parentField, var object = body.asObject {
+    if let parent = command.parent, resource.parentField == nil, let field = resource.pathField {
+      body = body.adding(parent, to: field)
+    } else if let parent = command.parent, let field = resource.parentField, var object = body.asObject {
       if let named = object[field], !named.isNull, named.asString != parent {
         faults.append(FieldError("/\(field)", .readOnly))
       }
@@ -80,12 +82,14 @@ extension Ledger {
     try requireRight(toCreate: checked.document, under: parent, links: checked.links.rows, command.caller)
     if resource.isStaged { publicatie = try publicatieOfNew(publicatie, under: parent, command) }
     if publicatie?.status == .gepubliceerd { try requireRight(toPublishNew: checked.document, command.caller) }
+    let change = try budgetReason(checked.change, from: nil, to: checked.document)
 
     let name = try kenmerk.map { try unused($0, resource) } ?? newKenmerk(for: checked.document)
     let stored = try storeVersion(
       Write(
         document: checked.document, publicatie: publicatie, links: checked.links, caller: command.caller,
-        now: command.now, action: .created, maker: maker), kenmerk: name, over: nil)
+        now: command.now, action: .created, maker: maker, change: change), kenmerk: name, over: nil)
+    try recordBudget(change, of: stored, from: nil, command.caller, command.now)
     try follow(stored, under: parent, command)
     return Done(change: .created, standing: stored)
   }
@@ -112,7 +116,7 @@ extension Ledger {
   }
 
   private func newKenmerk(for document: Document) throws -> String {
-    let source = document.resource.kenmerkSource.compactMap(document.text).joined(separator: " ")
+    let source = document.resource.kenmerkSource.compactMap(document.kenmerkPart).joined(separator: " ")
     return try unusedKenmerk(like: Kenmerk.make(from: source)?.text ?? document.resource.name, document.resource)
   }
 
@@ -208,7 +212,11 @@ extension Ledger {
     let kenmerk = existing.row.kenmerk
     let isPublished = existing.row.layer == 0 && existing.publicatie?.status == .gepubliceerd
     let isBeside = existing.row.layer == 1 || (isPublished && writesDraft(command))
-    let change = try planwijziging(checked.change, from: published(existing), to: document)
+    let old = try published(existing)
+    let change =
+      resource.name == Resource.financieringsregel.name
+      ? try budgetReason(checked.change ?? existing.change, from: old?.document, to: document)
+      : try planwijziging(checked.change, from: old, to: document)
     var publicatie = existing.publicatie
     // What was released and is then changed has to be released again: someone else may have to read it.
     if isBeside || existing.publicatie?.status == .vrijgegeven {
@@ -224,6 +232,7 @@ extension Ledger {
     let stored = try storeVersion(write, kenmerk: kenmerk, over: existing)
     if isPublished {
       try record(write, stored.row, from: existing.document)
+      try recordBudget(change, of: stored, from: existing.document, command.caller, command.now)
       try carry(from: existing.document, to: document, stored.row, command)
     }
     try follow(stored, command)
@@ -296,6 +305,8 @@ extension Ledger {
     if let visible = wished.zichtbaarheid { next.zichtbaarheid = visible }
     if let embargo = wished.embargoTot { next.embargoTot = embargo }
     next.reden = wished.status == .ingetrokken ? wished.reden : nil
+    // What withdraws a line, or publishes one that was drafted before its measure was public, is its reason too.
+    let given = wished.reden.map { ChangeReason(reden: $0) }
     let links = References.Resolved(
       rows: try state.references.rows(existing.document.references, connection),
       guarded: try state.references.guarded(existing.document.references, connection))
@@ -310,13 +321,25 @@ extension Ledger {
     let stored: Standing
     if existing.row.layer == 1, next.status == .gepubliceerd {
       // The draft takes the published version's place.
-      write.change = try planwijziging(existing.change, from: standing, to: existing.document)
+      write.change =
+        resource.name == Resource.financieringsregel.name
+        ? try budgetReason(existing.change ?? given, from: standing.document, to: existing.document)
+        : try planwijziging(existing.change, from: standing, to: existing.document)
       try remove(existing, command)
       stored = try storeVersion(write, kenmerk: kenmerk, over: standing)
       try record(write, stored.row, from: standing.document)
+      try recordBudget(write.change, of: stored, from: standing.document, command.caller, command.now)
     } else {
+      if next.status == .gepubliceerd, resource.name == Resource.financieringsregel.name {
+        write.change = try budgetReason(existing.change ?? given, from: nil, to: existing.document)
+      }
       if wished.status == .ingetrokken, let beside = try draft(beside: standing.row) { try remove(beside, command) }
       stored = try storeVersion(write, kenmerk: kenmerk, over: existing)
+      if next.status == .gepubliceerd {
+        try recordBudget(write.change, of: stored, from: nil, command.caller, command.now)
+      } else if next.status == .ingetrokken, existing.row.audience.level == .everyone {
+        try recordBudget(given, of: stored, from: existing.document, command.caller, command.now)
+      }
     }
     try follow(stored, command)
     return Done(change: .changed, standing: stored)
@@ -349,6 +372,7 @@ extension Ledger {
     if validation.faults.isEmpty, !(existing.map { document.isSame(as: $0.document) } ?? false) {
       faults += document.ruleFaults(over: existing?.document)
       faults += try correctionFaults(document) + selectionFaults(document)
+      faults += try wholeFaults(document, existing?.row) + measurementFaults(document, existing?.row)
       if command.resource.isCodeList, let row = existing?.row.row {
         let parents = document.links("bovenliggend").compactMap {
           links.rows[.init(resource: command.resource.name, kenmerk: $0)]
@@ -359,7 +383,7 @@ extension Ledger {
       }
     }
     var change: ChangeReason?
-    if command.resource.name == "maatregel", let given = body["planwijziging"], !given.isNull {
+    if command.resource.changesPlans, let given = body["planwijziging"], !given.isNull {
       let read = ChangeReason.read(given)
       change = read.reason
       faults += read.faults
@@ -383,7 +407,9 @@ extension Ledger {
   private func parentRow(
     of document: Document, faults: inout [FieldError], _ command: Command
   ) throws -> Standing? {
-    guard let field = document.resource.parentField, let kenmerk = document.text(field),
+    // In the path, where it may be one of several, or in the body.
+    let isBelow = document.resource.parentField == nil
+    guard let field = document.resource.pathField, let kenmerk = isBelow ? command.parent : document.text(field),
       let resource = document.resource.field(field)?.target.flatMap(Resource.named)
     else { return nil }
     guard let row = try StoredRow.load(resource, kenmerk: kenmerk, connection),
@@ -391,7 +417,7 @@ extension Ledger {
     else {
       // Named in the path, its absence is the item's (404); named in the body, it is a fault of the body (400).
       guard command.parent == kenmerk else { return nil }
-      faults.removeAll { $0.location == "/\(field)" }
+      faults.removeAll { $0.location == "/\(field)" || (isBelow && $0.location.hasPrefix("/\(field)/")) }
       if faults.isEmpty { throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk) }
       return nil
     }
@@ -438,5 +464,25 @@ extension Document {
   /// Whether all that clients write is as it is in `other`.
   fileprivate func isSame(as other: Document) -> Bool {
     resource.fields.allSatisfy { $0.isReadOnly || self[$0.name] == other[$0.name] }
+  }
+}
+
+extension JSON {
+  /// A body made under a row: the set of links `field` names that row, too.
+  fileprivate func adding(_ kenmerk: String, to field: String) -> JSON {
+    guard var object = asObject else { return self }
+    let given = object[field] ?? .null
+    // What is no list is left to be refused.
+    guard given.isNull || given.asArray != nil else { return self }
+    object[field] = .array((given.asArray ?? []) + [.string(kenmerk)])
+    return .object(object)
+  }
+}
+
+extension Document {
+  /// What a field adds to a kenmerk made from it.
+  fileprivate func kenmerkPart(_ name: String) -> String? {
+    text(name) ?? self[name].asInt.map(String.init) ?? links(name).first
+      ?? (try? ImpreciseDate(json: self[name])).map(\.shortest)
   }
 }

@@ -38,30 +38,38 @@ extension Ledger {
         "naar": .text(Ledger.readable(write.document[path: change.path])),
       ]
     }
+    try record(reason, of: row, kinds.sorted(), velden, write.caller, write.now)
+  }
+
+  /// Stores a change of the plan of the measure in `row`.
+  func record(
+    _ reason: ChangeReason, of row: StoredRow, _ kinds: [String], _ velden: [JSON], _ caller: Caller,
+    _ now: Timestamp
+  ) throws {
     var members = reason.json.asObject ?? JSONObject([])
     members["maatregel"] = .string(row.kenmerk)
-    members["soorten"] = .array(kinds.sorted().map(JSON.string))
+    members["soorten"] = .array(kinds.map(JSON.string))
     members["velden"] = .array(velden)
     var validation = Validation(.planwijziging)
     var document = validation.document(from: .object(members))
-    document["gemeldDoor"] = .text(write.caller.organisation)
+    document["gemeldDoor"] = .text(caller.organisation)
     let references = document.references
     let resolved = References.Resolved(
       rows: try state.references.rows(references, connection),
       guarded: try state.references.guarded(references, connection))
     if let cited = reason.document {
       let reference = Document.Reference(resource: "document", kenmerk: cited)
-      guard let target = try state.references.target(of: reference, connection), target.audience.includes(write.caller)
+      guard let target = try state.references.target(of: reference, connection), target.audience.includes(caller)
       else {
         throw RegisterError.invalid([
           FieldError("/planwijziging/document", .unknownReference(resource: "document", kenmerk: cited))
         ])
       }
     }
-    let kenmerk = Kenmerk.make(from: "\(row.kenmerk.prefix(66))-w\(row.versie)")?.text ?? old.resource.name
+    let kenmerk = Kenmerk.make(from: "\(row.kenmerk.prefix(66))-w\(row.versie)")?.text ?? Resource.planwijziging.name
     try store(
       Write(
-        document: document, publicatie: nil, links: resolved, caller: write.caller, now: write.now, action: .created),
+        document: document, publicatie: nil, links: resolved, caller: caller, now: now, action: .created),
       kenmerk: try unusedKenmerk(like: kenmerk, .planwijziging), over: nil)
   }
 

@@ -82,7 +82,7 @@ extension References {
       resolved.rows[reference] = target.row
       if target.audience.level > .everyone { resolved.guarded[reference] = target.audience }
       // A collecting node may stand above other codes, and nowhere else.
-      if target.isCollecting, !resource.isCodeList {
+      if target.isCollecting, !resource.namesCollections {
         resolved.faults.append(FieldError(place, .collectingNode(kenmerk: reference.kenmerk)))
       }
       if let today, !standing.contains(reference), !target.isValid(on: today) {

@@ -118,7 +118,10 @@ public final class RegisterImport {
         fail(FieldError("/kenmerk", .malformed(expected: "kenmerk")))
         continue
       }
-      if !seen.insert(Document.Reference(resource: row.resource.name, kenmerk: kenmerk)).inserted {
+      let isTwin = row.resource.namesakes.contains {
+        seen.contains(Document.Reference(resource: $0.name, kenmerk: kenmerk))
+      }
+      if !seen.insert(Document.Reference(resource: row.resource.name, kenmerk: kenmerk)).inserted || isTwin {
         fail(FieldError("/kenmerk", .duplicate))
       }
       if validation.faults.isEmpty {
@@ -165,6 +168,9 @@ public final class RegisterImport {
         row.references, on: resource, standing: [], for: RegisterImport.caller, today: nil, ledger.connection)
       faults += links.faults.map { Fault(file: row.row.file, line: row.row.line, error: $0) }
       guard links.faults.isEmpty else { continue }
+      let wrong = try clashes(row)
+      faults += wrong.map { Fault(file: row.row.file, line: row.row.line, error: $0) }
+      guard wrong.isEmpty else { continue }
       let existing = try row.existing.map { try ledger.standing(resource, $0) }
       var document = row.document
       if let existing {
@@ -196,6 +202,16 @@ public final class RegisterImport {
       tallies: Resource.all.compactMap { resource in tallies[resource.collection].map { (resource.collection, $0) } })
   }
 
+  /// What the row would have twice with one that is stored.
+  private func clashes(_ row: Prepared) throws -> [FieldError] {
+    var faults = try ledger.measurementFaults(row.document, row.existing)
+    for other in row.row.resource.namesakes
+    where try StoredRow.load(other, kenmerk: row.kenmerk, ledger.connection) != nil {
+      faults.append(FieldError("/kenmerk", .duplicate))
+    }
+    return faults
+  }
+
   private static let author = SQLStatement("SELECT token FROM logboek WHERE volgnummer = $1")
 
   /// Whether someone with a token wrote the version that stands.
@@ -208,9 +224,15 @@ public final class RegisterImport {
     return touched
   }
 
-  /// Codes that would be their own ancestor.
+  /// Codes that would be their own ancestor, and finance lines that would be part of themselves.
   private func cycles(in prepared: [Prepared]) throws -> [Fault] {
     var faults: [Fault] = []
+    for row in prepared where row.document.text("deelVan") != nil {
+      let stored = try StoredRow.load(row.row.resource, row: row.key, ledger.connection)
+      faults += try ledger.wholeFaults(row.document, stored).map {
+        Fault(file: row.row.file, line: row.row.line, error: $0)
+      }
+    }
     for resource in Resource.all where resource.isCodeList {
       let table = "\(resource.name)_omvat"
       var keys: Set<Int64> = []

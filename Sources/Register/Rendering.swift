@@ -50,7 +50,8 @@ enum Rendering {
             member.target.map { isHidden(element[member.name] ?? .null, $0) } ?? false
           }
         })
-    case .text, .url, .integer, .boolean, .choice, .day, .impreciseDate, .timestamp, .texts, .parameters: return value
+    case .text, .url, .integer, .decimal, .boolean, .choice, .day, .impreciseDate, .timestamp, .texts, .parameters:
+      return value
     }
   }
 }

@@ -18,6 +18,9 @@ public struct Resource: Sendable {
   public let kenmerkSource: [String]
   /// The field that names the row this one stands under: `/maatregelen/{kenmerk}/acties`.
   public let parentField: String?
+  /// The field whose rows this one can be found and made under: the parent's, or a set of links, of which none is the
+  /// parent (`/maatregelen/{kenmerk}/financieringsregels`).
+  public let pathField: String?
   /// Rows are added and never changed.
   public let isAppendOnly: Bool
   /// Links from elsewhere that `mist=` and `heeft=` may name: `voortgang` are the reports of a measure.
@@ -31,13 +34,25 @@ public struct Resource: Sendable {
     /// The word in `mist=` and `heeft=`.
     public let name: String
     public let resource: String
+    /// The link there, the set of links, or the list whose `member` is the link.
     public let field: String
+    public let member: String?
+    /// The query key that asks for the rows named by certain others.
+    public let filter: String?
+
+    init(name: String, resource: String, field: String, member: String? = nil, filter: String? = nil) {
+      self.name = name
+      self.resource = resource
+      self.field = field
+      self.member = member
+      self.filter = filter
+    }
   }
 
   init(
     _ name: String, _ collection: String, nl: String, en: String, rights: Rights,
     publication: Publication = .immediate, isCodeList: Bool = false, kenmerkSource: [String],
-    parentField: String? = nil,
+    parentField: String? = nil, pathField: String? = nil,
     isAppendOnly: Bool = false, inverses: [Inverse] = [], derived: [DerivedFilter] = [], rules: [Rule] = [],
     _ fields: [Field]
   ) {
@@ -50,6 +65,7 @@ public struct Resource: Sendable {
     self.isCodeList = isCodeList
     self.kenmerkSource = kenmerkSource
     self.parentField = parentField
+    self.pathField = pathField ?? parentField
     self.isAppendOnly = isAppendOnly
     self.inverses = inverses
     self.derived = derived
@@ -69,6 +85,8 @@ public struct Resource: Sendable {
     case measure
     /// Those who answer for the measure it stands under; `includingExecutor` for reports.
     case underMeasure(includingExecutor: Bool)
+    /// Those who answer for the measures it names; one that names none, whoever it says it is of.
+    case underMeasures
     /// Nobody: the server makes the rows.
     case server
   }
@@ -106,7 +124,8 @@ extension Resource {
   /// Every resource, in an order in which each only needs those before it.
   public static let all: [Resource] = [
     .fase, .domein, .grond, .organisatie, .document, .programma, .uitvraag, .maatregel, .actie, .voortgangsmelding,
-    .planwijziging, .oordeel, .effectonderzoek, .voorstel, .lacune,
+    .planwijziging, .oordeel, .effectonderzoek, .voorstel, .lacune, .financieringssectie, .financieringsregel, .motie,
+    .toezegging, .indicator, .meting, .gebeurtenis,
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
@@ -120,13 +139,19 @@ extension Resource {
   /// The resources that stand under this one.
   public var children: [Resource] {
     Resource.all.filter { child in
-      guard let parent = child.parentField else { return false }
-      return child.field(parent)?.target == name
+      guard let field = child.pathField else { return false }
+      return child.field(field)?.target == name
     }
   }
 
   /// Rows hold from `geldigVan` until `geldigTot`, the first day on which they no longer do.
   public var isDated: Bool { field("geldigVan") != nil && field("geldigTot") != nil }
+
+  /// The query key of `pathField`.
+  public var pathFilter: String? { pathField.flatMap { field($0)?.filter ?? $0 } }
+
+  /// May name codes that only collect others: code lists, and headings that classify as coarsely.
+  var namesCollections: Bool { isCodeList || name == Resource.financieringssectie.name }
 
   public var isStaged: Bool {
     if case .staged = publication { true } else { false }
@@ -158,4 +183,21 @@ extension Field {
       ]
     ).ordered,
   ]
+}
+
+extension Resource.Inverse {
+  /// Where the link is: in a column of the row that links, or in one of its lists.
+  struct Link {
+    let list: String?
+    /// With its alias: `k` the row, `l` the element.
+    let column: String
+  }
+
+  func link(to other: Resource) -> Link? {
+    guard let field = other.field(field) else { return nil }
+    guard field.isList else { return Link(list: nil, column: "k.\(field.column)") }
+    let table = Layout.of(other).list(field.name)?.table
+    guard let member else { return Link(list: table, column: "l.naar") }
+    return field.members.first { $0.name == member }.map { Link(list: table, column: "l.\($0.column)") }
+  }
 }

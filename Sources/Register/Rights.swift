@@ -19,6 +19,7 @@ extension Ledger {
       else { throw RegisterError.forbidden(reason: .otherOrganisation) }
     case .underMeasure(let includingExecutor):
       try requireAnswer(caller, for: parent, includingExecutor: includingExecutor)
+    case .underMeasures: try requireAnswers(caller, from: nil, to: document)
     }
   }
 
@@ -32,7 +33,33 @@ extension Ledger {
         let row = try StoredRow.load(.maatregel, kenmerk: kenmerk, connection)
       else { return }
       try requireAnswer(caller, for: standing(.maatregel, row), includingExecutor: includingExecutor)
+    case .underMeasures: try requireAnswers(caller, from: existing.document, to: document)
     }
+  }
+
+  /// Who writes what stands under several measures answers for one of them, and for each that he adds or takes away;
+  /// where it names none, his is an organisation it names.
+  private func requireAnswers(_ caller: Caller, from old: Document?, to new: Document) throws {
+    if caller.role == .administrator { return }
+    let standing = Set(old?.links("maatregelen") ?? [])
+    let named = Set(new.links("maatregelen"))
+    func answers(_ kenmerk: String) throws -> Bool {
+      guard let row = try StoredRow.load(.maatregel, kenmerk: kenmerk, connection) else { return false }
+      return try self.answers(caller, for: self.standing(.maatregel, row).document, in: Ledger.answering)
+    }
+    let isAllowed: Bool
+    if standing.union(named).isEmpty {
+      isAllowed = try (old ?? new).links("organisaties").contains { organisation in
+        let reference = Document.Reference(resource: "organisatie", kenmerk: organisation)
+        return try state.references.target(of: reference, connection).map { caller.organisations.contains($0.row) }
+          ?? false
+      }
+    } else {
+      isAllowed =
+        try standing.symmetricDifference(named).allSatisfy(answers)
+        && (standing.isEmpty ? named : standing).contains(where: answers)
+    }
+    guard isAllowed else { throw RegisterError.forbidden(reason: .otherOrganisation) }
   }
 
   /// Publishing and withdrawing: alone where the organisation lets an editor publish; where it asks for four eyes,

@@ -34,7 +34,7 @@ struct Strike {
     switch field.type {
     case .text, .url, .texts, .impreciseDate: true
     case .object(let members), .objects(let members, _): members.contains(where: holdsText)
-    case .integer, .boolean, .choice, .day, .timestamp, .link, .links, .parameters: false
+    case .integer, .decimal, .boolean, .choice, .day, .timestamp, .link, .links, .parameters: false
     }
   }
 
@@ -87,7 +87,7 @@ struct Strike {
     case .objects(let members, let ordered):
       guard let elements = value.asArray?.map({ object($0, members) }) else { return value }
       return .array(ordered ? elements : Strike.set(elements))
-    case .integer, .boolean, .choice, .day, .timestamp, .link, .links, .parameters: return value
+    case .integer, .decimal, .boolean, .choice, .day, .timestamp, .link, .links, .parameters: return value
     }
   }
 
@@ -110,7 +110,8 @@ struct Strike {
     switch field.type {
     case .text, .texts: strike(value)
     case .url: address(value)
-    case .integer, .boolean, .choice, .day, .impreciseDate, .timestamp, .link, .object, .links, .objects, .parameters:
+    case .integer, .decimal, .boolean, .choice, .day, .impreciseDate, .timestamp, .link, .object, .links, .objects,
+      .parameters:
       value
     }
   }

@@ -88,6 +88,7 @@ struct Validation {
     case .text(let max): return text(given, max, place)
     case .url: return url(given, place)
     case .integer(let range): return integer(given, range, place)
+    case .decimal: return decimal(given, place)
     case .boolean:
       if given.asBool == nil { fault(place, .wrongType(expected: "boolean")) }
       return given
@@ -108,7 +109,9 @@ struct Validation {
       }
       return .string(moment.description)
     case .link(let target): return link(given, target, place)
-    case .object: return object(given, field, place)
+    case .object:
+      if field.isKamerstuk, let text = given.asString { return kamerstuk(text, field, place) }
+      return object(given, field, place)
     case .texts(let max):
       return set(given, place, isRequired: field.isRequired) { $0.text($1, max, $2) }
     case .links(let target):
@@ -150,6 +153,31 @@ struct Validation {
     guard case .number = given, let number = given.asInt else { return wrong(place, "integer") }
     if !range.contains(number) { fault(place, .outOfRange(min: range.lowerBound, max: range.upperBound)) }
     return .integer(number)
+  }
+
+  /// Kept as it was written: `"0.80"` says more than `"0.8"`.
+  private mutating func decimal(_ given: JSON, _ place: String) -> JSON {
+    guard let string = given.asString else { return wrong(place, "string") }
+    guard let amount = Amount(string) else {
+      fault(place, .malformed(expected: "38667.84"))
+      return .null
+    }
+    if amount.stored == nil {
+      let most = Int(Amount.mostStored.tenThousandths / 10_000)
+      fault(place, .outOfRange(min: -most, max: most))
+    }
+    return given
+  }
+
+  /// A number of Parliament in any way people write it, as the object the register keeps.
+  private mutating func kamerstuk(_ text: String, _ field: Field, _ place: String) -> JSON {
+    guard text.utf8.count <= 200, let number = Kamerstuk(text) else {
+      fault(place, .malformed(expected: "35925-VII-35"))
+      return .null
+    }
+    var members = number.members
+    if field.members.contains(where: { $0.name == "tekst" }) { members["tekst"] = .string(text) }
+    return object(.object(members), field, place)
   }
 
   private mutating func impreciseDate(_ given: JSON, _ place: String) -> JSON {

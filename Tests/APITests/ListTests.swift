@@ -23,6 +23,7 @@ struct ListTests {
         "planwijzigingen": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/planwijzigingen"],
         "oordelen": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/oordelen"],
         "effectonderzoeken": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/effectonderzoeken"],
+        "financieringsregels": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/financieringsregels"],
         "versies": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/versies"],
       ])
   }

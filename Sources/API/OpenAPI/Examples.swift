@@ -107,6 +107,7 @@ enum Examples {
     case .text(let max): .string(String((texts[field.name] ?? "Voorbeeld").prefix(max)))
     case .url: .string("\(address)/document")
     case .integer(let range): .integer(range.lowerBound)
+    case .decimal: "38667.84"
     case .boolean: true
     case .choice(let values): .string(values[min(1, values.count - 1)])
     case .day: "2026-03-01"

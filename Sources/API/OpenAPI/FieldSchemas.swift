@@ -11,6 +11,8 @@ enum FieldSchemas {
   /// No control characters but tab and line ends, and something that is not white.
   private static let textPattern = #"^[\t\n\r -~\u0080-\uffff]*[^\s][\t\n\r -~\u0080-\uffff]*$"#
   private static let urlPattern = #"^https?://[^\s"<>\\^`{|}/?#@]+([/?#][^\s"<>\\^`{|}]*)?$"#
+  /// `Amount`: exact, at most 4 decimals.
+  static let decimalPattern = #"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,4})?$"#
   private static let longestList: JSON = 1_000
 
   // MARK: Answered
@@ -30,6 +32,7 @@ enum FieldSchemas {
     case .url: ["type": "string", "format": "uri", "maxLength": 2_000]
     case .integer(let range):
       ["type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
+    case .decimal: ["type": "string", "pattern": .string(decimalPattern)]
     case .boolean: ["type": "boolean"]
     case .choice(let values): ["type": "string", "enum": .array(values.map(JSON.string))]
     case .day: ["type": "string", "format": "date"]
@@ -78,6 +81,10 @@ enum FieldSchemas {
   /// What a client may send for it. Null is the same as leaving it out: unknown, empty, or the default.
   static func sent(_ field: Field, inPatch: Bool = false) -> JSON {
     var schema = sent(field.type, isRequired: field.isRequired, inPatch: inPatch)
+    if field.isKamerstuk {
+      let text: JSON = ["type": "string", "format": "kamerstuk", "minLength": 1, "maxLength": 200]
+      schema = ["anyOf": [text, .object(schema)]]
+    }
     var description = field.nl
     if let fallback = field.fallback { description += " Weggelaten: `\(fallback)`." }
     schema["description"] = .string(description)
@@ -89,7 +96,7 @@ enum FieldSchemas {
     switch type {
     case .text(let max): return text(max)
     case .url: return ["type": "string", "format": "uri", "maxLength": 2_000, "pattern": .string(urlPattern)]
-    case .integer, .boolean, .choice, .day, .timestamp: return answered(type)
+    case .integer, .decimal, .boolean, .choice, .day, .timestamp: return answered(type)
     case .impreciseDate: return SharedSchemas.impreciseDateSent
     case .link: return kenmerk.asObject ?? [:]
     case .object(let members): return sentObject(members, inPatch: inPatch)

@@ -17,6 +17,9 @@ enum FilterParameters {
     case .boolean: return Parameters.query(filter.key, filter.nl, ["type": "boolean"])
     case .day: return Parameters.query(filter.key, filter.nl, ["type": "string", "format": "date"])
     case .integer: return Parameters.query(filter.key, filter.nl, ["type": "integer"])
+    case .decimal:
+      let schema: JSON = ["type": "string", "pattern": .string(FieldSchemas.decimalPattern)]
+      return Parameters.query(filter.key, filter.nl, schema)
     case .timestamp: return Parameters.query(filter.key, filter.nl, ["type": "string", "format": "date-time"])
     case .search:
       return Parameters.query(

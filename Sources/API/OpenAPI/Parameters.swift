@@ -97,7 +97,7 @@ enum Parameters {
 
   static func list(_ resource: Resource, under parent: Resource?) -> [JSON] {
     // What the path has decided already is not asked again.
-    let decided = parent == nil ? nil : resource.parentField
+    let decided = parent == nil ? nil : resource.pathFilter
     let filters = resource.filters.filter { $0.key != decided }
     return ["Limiet", "Cursor"].map(reference)
       + [sort(resource)] + representation(resource) + filters.map(FilterParameters.describe)

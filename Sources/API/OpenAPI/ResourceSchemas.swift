@@ -177,7 +177,7 @@ struct ResourceSchemas {
         ? ["description": "Mag mee als zij gelijk blijft; zij verandert via `statusovergangen`."]
         : FieldSchemas.sent(Publicatie.field)
     }
-    if resource.name == "maatregel" { members["planwijziging"] = reason }
+    if !resource.changeReasonMembers.isEmpty { members["planwijziging"] = reason }
     return members
   }
 

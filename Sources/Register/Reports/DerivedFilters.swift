@@ -13,6 +13,8 @@ enum DerivedFilter: Sendable, Equatable {
   case judgementDiffers
   case embargoThrough
   case houseMissing
+  /// What Parliament asked for or was promised, beyond its term.
+  case overdueRequest
 }
 
 extension DerivedFilter {
@@ -31,6 +33,10 @@ extension DerivedFilter {
         key: "overTijd", nl: "Het geplande einde is voorbij, en zij is niet afgerond, gestopt of vervallen.",
         en: "The planned end has passed, and it is not finished, stopped or dropped.", kind: .boolean,
         place: .derived(self))
+    case .overdueRequest:
+      Filter(
+        key: "overTijd", nl: "De termijn is voorbij, en het is niet afgedaan of vervallen.",
+        en: "The term has passed, and it is not settled or lapsed.", kind: .boolean, place: .derived(self))
     case .silentSince:
       Filter(
         key: "stilSinds",
@@ -66,6 +72,7 @@ extension ListSQL {
 
   mutating func derived(_ filter: DerivedFilter, _ values: [String]) -> String {
     switch filter {
+    case .addressee where resource.field("organisaties") != nil: return addressed(values)
     case .addressee: return "\(measure) IN (\(measuresOf(addressed: values)))"
     case .round: return "0"
     case .overdue:
@@ -73,6 +80,11 @@ extension ListSQL {
         values,
         "m.plan_gereed_gepland_tot_en_met < \(bind(.text(query.today.description)))"
           + " AND m.uitvoeringsstatus NOT IN \(ListSQL.ended)")
+    case .overdueRequest:
+      return isTrue(
+        values,
+        "m.termijn_tot_en_met < \(bind(.text(query.today.description)))"
+          + " AND m.uitvoering NOT IN ('afgedaan', 'vervallen')")
     case .silentSince:
       guard let day = values.first.flatMap({ Day($0) }) else { return "0" }
       return silent(since: day)
@@ -113,6 +125,21 @@ extension ListSQL {
     SELECT l.rij FROM \(involved) l WHERE l.organisatie IN (SELECT o.rij FROM organisatie o \
     WHERE o.laag = 0 AND o.kenmerk IN (\(bind(all: values)))) AND \(isAddressee())
     """
+  }
+
+  /// Who has to act on what Parliament asked: those it names, or without them whoever is asked about its measures.
+  private mutating func addressed(_ values: [String]) -> String {
+    let (own, under) = (table("\(resource.name)_organisaties"), table("\(resource.name)_maatregelen"))
+    let named = """
+      m.rij IN (SELECT a.rij FROM \(own) a WHERE a.naar IN (SELECT o.rij FROM organisatie o \
+      WHERE o.laag = 0 AND o.kenmerk IN (\(bind(all: values))))\(holds("a")))
+      """
+    let nobody = "NOT EXISTS (SELECT 1 FROM \(own) a WHERE a.rij = m.rij\(holds("a")))"
+    let through = """
+      m.rij IN (SELECT z.rij FROM \(under) z JOIN \(table("maatregel")) k ON k.rij = z.naar \
+      WHERE k.laag = 0 AND z.naar IN (\(measuresOf(addressed: values)))\(holds("z"))\(sight(of: .maatregel, "k")))
+      """
+    return "(\(named) OR (\(nobody) AND \(through)))"
   }
 
   // MARK: Reports and judgements

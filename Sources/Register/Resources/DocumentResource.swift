@@ -1,31 +1,19 @@
+import Bytes
+
 extension Resource {
   static let document = Resource(
     "document", "documenten",
     nl: "Document waarop het register steunt: Kamerbrief, nota, onderzoek, webpagina.",
     en: "Document the register rests on: letter to Parliament, paper, study, web page.",
-    rights: .shared, publication: .byField("openbaar"), kenmerkSource: ["titel"], derived: [.houseMissing],
+    rights: .shared, publication: .byField("openbaar"), kenmerkSource: ["titel"],
+    inverses: [.motie(settling: true), .toezegging(settling: true)], derived: [.houseMissing],
     [
       .text("soort", 80, nl: "Soort document, zoals `kamerbrief`.", en: "Kind of document.").required.filtered,
       .text("soortTekst", 200, nl: "Soort in de woorden van de bron.", en: "Kind in the source's words."),
       .text("titel", 500, nl: "Titel.", en: "Title.").required.sortable.searchable,
       .date("datum", nl: "Datum, zo precies als bekend.", en: "Date, as precise as known.").filtered.sortable,
       .text("kenmerkAfzender", 120, nl: "Kenmerk van de afzender.", en: "The sender's reference.").filtered,
-      .object(
-        "kamerstuk", nl: "Nummer bij het parlement; niet uniek.", en: "Number at Parliament; not unique.",
-        [
-          .choice(
-            "soort", ["kamerstuk", "aanhangsel", "documentnummer", "zaaknummer"], nl: "Soort nummer.",
-            en: "Kind of number."
-          ).required,
-          .text("dossier", 20, nl: "Dossiernummer, `30950`.", en: "Dossier number."),
-          .text("toevoeging", 20, nl: "Toevoeging, zoals een begrotingshoofdstuk `VII`.", en: "Suffix, such as VII."),
-          .text("ondernummer", 20, nl: "Ondernummer, `316`.", en: "Number in the dossier."),
-          .text("nummer", 40, nl: "Document-, zaak- of aanhangselnummer.", en: "Document or case number."),
-          .text("vergaderjaar", 20, nl: "Vergaderjaar, `2021-2022`.", en: "Session year."),
-          .boolean("onzeker", nl: "De lezing van het nummer is onzeker.", en: "The reading is uncertain.")
-            .defaulting(to: "false"),
-        ]
-      ).optional,
+      .kamerstuk(nl: "Nummer bij het parlement; niet uniek.", en: "Number at Parliament; not unique."),
       .objects(
         "ondertekenaars", nl: "Ambtsdragers die ondertekenen.", en: "Office holders who sign.", officeHolder
       ).ordered,
@@ -63,4 +51,27 @@ extension Resource {
     .text("rol", 200, nl: "Ambt.", en: "Office.").required,
     .link("organisatie", to: "organisatie", nl: "Ministerie.", en: "Ministry."),
   ]
+}
+
+extension Field {
+  /// A number of Parliament: an object, or one text in any way people write it.
+  ///
+  /// - Parameter more: members of one resource only.
+  static func kamerstuk(nl: String, en: String, _ more: [Field] = []) -> Field {
+    .object(
+      "kamerstuk", nl: nl, en: en,
+      [
+        .choice(
+          "soort", Kamerstuk.Soort.allCases.map(\.rawValue), nl: "Soort nummer.", en: "Kind of number."
+        ).required,
+        .text("dossier", 20, nl: "Dossiernummer, `30950`.", en: "Dossier number."),
+        .text("toevoeging", 20, nl: "Toevoeging, zoals een begrotingshoofdstuk `VII`.", en: "Suffix, such as VII."),
+        .text("ondernummer", 20, nl: "Ondernummer, `316`.", en: "Number in the dossier."),
+        .text("nummer", 40, nl: "Document-, zaak- of aanhangselnummer.", en: "Document or case number."),
+        .text("vergaderjaar", 20, nl: "Vergaderjaar, `2021-2022`.", en: "Session year."),
+        .boolean("onzeker", nl: "De lezing van het nummer is onzeker.", en: "The reading is uncertain.")
+          .defaulting(to: "false"),
+      ] + more
+    ).optional.kamerstuk
+  }
 }

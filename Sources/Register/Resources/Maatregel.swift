@@ -9,6 +9,10 @@ extension Resource {
       Inverse(name: "actie", resource: "actie", field: "maatregel"),
       Inverse(name: "oordeel", resource: "oordeel", field: "maatregel"),
       Inverse(name: "effectonderzoek", resource: "effectonderzoek", field: "maatregel"),
+      Inverse(
+        name: "financiering", resource: "financieringsregel", field: "maatregelen", filter: "financieringsregel"),
+      Inverse(name: "indicator", resource: "indicator", field: "maatregelen", filter: "indicator"),
+      .motie(settling: false), .toezegging(settling: false),
     ],
     derived: [
       .addressee, .round(.asked), .round(.submitted), .round(.missing), .round(.late), .overdue, .silentSince,
