@@ -90,6 +90,7 @@ public enum DataPackage {
     case .text, .choice, .link: ("string", nil)
     case .url: ("string", "uri")
     case .integer: ("integer", nil)
+    case .decimal: (format == .csv ? "number" : "string", nil)
     case .boolean: ("boolean", nil)
     case .day: ("date", nil)
     case .timestamp: ("datetime", nil)

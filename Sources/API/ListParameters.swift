@@ -92,7 +92,8 @@ struct ListParameters {
         switch filter.kind {
         case .day: Day(from).flatMap { from in Day(through).map { $0 < from } } ?? false
         case .integer: Int(from).flatMap { from in Int(through).map { $0 < from } } ?? false
-        case .link, .choice, .boolean, .text, .timestamp, .names, .search: false
+        case .decimal: Amount(from).flatMap { from in Amount(through).map { $0 < from } } ?? false
+        case .link, .choice, .boolean, .text, .integers, .timestamp, .names, .search: false
         }
       if isInverted { fault(String(end), .rule(code: "bereik-omgekeerd")) }
     }

@@ -95,7 +95,7 @@ extension Kamerstuk {
       case .kamerstuk:
         part("dossier").map { dossier in
           (year.map { "\($0), " } ?? "") + dossier + (part("toevoeging").map { "-\($0)" } ?? "")
-            + (part("ondernummer").map { ", nr. \($0)" } ?? "")
+            + (part("ondernummer").map { (part("toevoeging") == nil ? "--" : "-") + $0 } ?? "")
         }
       }
     guard let read = text.flatMap(Kamerstuk.init), read.soort == soort else { return nil }
@@ -295,6 +295,8 @@ extension Kamerstuk {
         guard let plain = Self.plain(given) else { return nil }
         number = plain
       }
+      // `II` alone is a House, and no dossier.
+      if Kamerstuk.isRoman(dossier), number == nil { return nil }
       return Kamerstuk(
         .kamerstuk, dossier: dossier, toevoeging: addition, ondernummer: number, vergaderjaar: session)
     }

@@ -15,6 +15,8 @@ public struct Filter: Sendable {
     /// A day: `startGeplandVanaf`, `startGeplandTotEnMet`.
     case day
     case integer
+    /// Whole numbers, any of them.
+    case integers
     /// An exact decimal number.
     case decimal
     /// A date-time: `gewijzigdSinds`.
@@ -255,6 +257,7 @@ extension Filter {
   var isCountable: Bool {
     switch (kind, place) {
     case (.link, .column), (.link, .set), (.link, .member), (.choice, .column), (.choice, .member), (.boolean, .column),
+      (.integers, .column),
       (.text, .set):
       true
     default: false
@@ -282,7 +285,7 @@ extension Filter {
     case .text, .url: return one(.text)
     case .link(let target): return one(.link(target))
     case .day, .impreciseDate: return range(.day)
-    case .integer: return range(.integer)
+    case .integer: return one(.integers) + range(.integer)
     case .decimal: return range(.decimal)
     case .timestamp, .object, .texts, .links, .objects, .parameters: return []
     }

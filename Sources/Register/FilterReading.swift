@@ -71,6 +71,11 @@ extension RegisterReader {
       case .through(let leaf): query.conditions.append(.between(path: leaf.path, from: nil, through: number))
       default: break
       }
+    case .integers:
+      guard values.allSatisfy({ $0.utf8.count < 19 && Int($0).map(String.init) == $0 }) else {
+        return fault(.malformed(expected: "42"))
+      }
+      query.conditions.append(.any(filter: key, values: values.sorted()))
     case .decimal:
       guard let number = Amount(value)?.stored.map({ Int($0) }) else { return fault(.malformed(expected: "38667.84")) }
       switch filter.place {

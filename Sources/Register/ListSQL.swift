@@ -189,6 +189,9 @@ struct ListSQL {
           \(stated(leaf.path))
           """
       case .boolean: return "m.\(leaf.column) = \(bind(values.first == "true" ? 1 : 0))\(stated(leaf.path))"
+      case .integers:
+        let numbers = values.map { bind(SQLValue(Int64($0))) }.joined(separator: ", ")
+        return "m.\(leaf.column) IN (\(numbers))\(stated(leaf.path))"
       default: return "m.\(leaf.column) IN (\(bind(all: values)))\(stated(leaf.path))"
       }
     case .set(let list):
@@ -235,7 +238,7 @@ struct ListSQL {
       let link = inverse.link(to: other)
     {
       let some = "SELECT 1 FROM \(linking(other, link)) WHERE \(link.column) = m.rij AND k.laag = 0"
-      return "EXISTS (\(some)\(held(link))\(sight(of: other, "k")))"
+      return "EXISTS (\(some)\(held(link, isStated: isStated))\(sight(of: other, "k")))"
     }
     if let leaf = layout.leaves.first(where: { $0.path.last == name && $0.isMissable }) {
       return known(leaf) + (isStated ? unmarked(leaf.path) : "")
@@ -282,16 +285,16 @@ struct ListSQL {
   }
 
   /// ` AND ...`: the link held then, and where that is asked is no inference.
-  private mutating func held(_ link: Resource.Inverse.Link) -> String {
+  private mutating func held(_ link: Resource.Inverse.Link, isStated: Bool) -> String {
     if link.list == nil { return "" }
-    return (query.withoutInferred ? " AND l.afgeleid = 0" : "") + holds("l")
+    return (isStated ? " AND l.afgeleid = 0" : "") + holds("l")
   }
 
   private mutating func named(by inverse: Resource.Inverse, _ values: [String]) -> String {
     guard let other = Resource.named(inverse.resource), let link = inverse.link(to: other) else { return "0" }
     let some =
       "SELECT \(link.column) FROM \(linking(other, link)) WHERE k.laag = 0 AND k.kenmerk IN (\(bind(all: values)))"
-    return "m.rij IN (\(some)\(held(link))\(sight(of: other, "k")))"
+    return "m.rij IN (\(some)\(held(link, isStated: query.withoutInferred))\(sight(of: other, "k")))"
   }
 
   // MARK: Numbers of Parliament

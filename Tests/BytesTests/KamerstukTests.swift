@@ -72,8 +72,9 @@ struct KamerstukTests {
     }
     #expect(count > 500)
     for _ in 0..<2_000 {
-      let text = String(
-        Int.random(in: 0...99_999, using: &random)) + "-" + String(Int.random(in: 1...9_999, using: &random))
+      let text =
+        String(
+          Int.random(in: 0...99_999, using: &random)) + "-" + String(Int.random(in: 1...9_999, using: &random))
       if let read = Kamerstuk(text) { #expect(Kamerstuk(read.description) == read) }
     }
   }
@@ -81,7 +82,8 @@ struct KamerstukTests {
   @Test func `no string of any kind does more than be refused`() {
     var random = SystemRandomNumberGenerator()
     let pieces = [
-      "30950", "36 200", "VII", "nr.", "-", "--", "/", "2019/20", "20192020", "Aanhangsel", "ah", "tk", "ek", "é", "\u{0}",
+      "30950", "36 200", "VII", "nr.", "-", "--", "/", "2019/20", "20192020", "Aanhangsel", "ah", "tk", "ek", "é",
+      "\u{0}",
       "2024Z09548", ",", "I", "II", "Kamerstukken", "R1", "(", ")", "😀", "\u{301}", "0", "99999999999999999999",
     ]
     for _ in 0..<20_000 {

@@ -20,6 +20,9 @@ enum FilterParameters {
     case .decimal:
       let schema: JSON = ["type": "string", "pattern": .string(FieldSchemas.decimalPattern)]
       return Parameters.query(filter.key, filter.nl, schema)
+    case .integers:
+      let schema: JSON = ["type": "string", "pattern": "^-?[0-9]+(,-?[0-9]+)*$"]
+      return several(filter, filter.nl, item: schema)
     case .timestamp: return Parameters.query(filter.key, filter.nl, ["type": "string", "format": "date-time"])
     case .search:
       return Parameters.query(
