@@ -220,8 +220,8 @@ extension Filter {
   /// Given twice it could only contradict itself.
   public var isSingle: Bool {
     switch kind {
-    case .boolean, .day, .integer, .timestamp, .search: true
-    case .link, .choice, .text, .names: false
+    case .boolean, .day, .integer, .decimal, .timestamp, .search: true
+    case .link, .choice, .text, .integers, .names: false
     }
   }
 

@@ -279,13 +279,13 @@ struct ListSQL {
   // MARK: Rows that link here
 
   /// `k` is the row that links; `l`, where its links are a list, the link.
-  private func linking(_ other: Resource, _ link: Resource.Inverse.Link) -> String {
+  func linking(_ other: Resource, _ link: Resource.Inverse.Link) -> String {
     guard let list = link.list else { return "\(table(other.name)) k" }
     return "\(table(list)) l JOIN \(table(other.name)) k ON k.rij = l.rij"
   }
 
   /// ` AND ...`: the link held then, and where that is asked is no inference.
-  private mutating func held(_ link: Resource.Inverse.Link, isStated: Bool) -> String {
+  mutating func held(_ link: Resource.Inverse.Link, isStated: Bool) -> String {
     if link.list == nil { return "" }
     return (isStated ? " AND l.afgeleid = 0" : "") + holds("l")
   }

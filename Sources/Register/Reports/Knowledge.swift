@@ -80,11 +80,13 @@ struct Knowledge {
   private static func elements(_ sql: inout ListSQL, _ name: String) -> SQLStatement? {
     let resource = sql.resource
     if let inverse = resource.inverses.first(where: { $0.name == name }), let other = Resource.named(inverse.resource),
-      let column = other.field(inverse.field)?.column
+      let link = inverse.link(to: other)
     {
-      let some = "SELECT DISTINCT k.\(column), 0 FROM \(sql.table(other.name)) k WHERE k.laag = 0"
-      let ofItems = sql.isWhole ? "" : " AND k.\(column) IN (\(sql.keys()))"
-      return SQLStatement("\(some)\(ofItems)\(sql.sight(of: other, "k"))")
+      let mark = link.list == nil ? "0" : "min(l.afgeleid)"
+      let some = "SELECT \(link.column), \(mark) FROM \(sql.linking(other, link)) WHERE k.laag = 0"
+      let ofItems = sql.isWhole ? "" : " AND \(link.column) IN (\(sql.keys()))"
+      let held = sql.held(link, isStated: false)
+      return SQLStatement("\(some)\(ofItems)\(held)\(sql.sight(of: other, "k")) GROUP BY 1")
     }
     for list in sql.layout.lists {
       guard let some = sql.elements(of: list, known: name) else { continue }
