@@ -271,7 +271,7 @@ extension JSON {
 extension Field {
   var isNumeric: Bool {
     switch type {
-    case .integer: true
+    case .integer, .decimal: true
     case .text, .url, .boolean, .choice, .day, .impreciseDate, .timestamp, .link, .object, .texts, .links, .objects,
       .parameters:
       false
