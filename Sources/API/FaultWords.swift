@@ -123,6 +123,7 @@ extension Problem.Fault {
         en: "A correction stands under the same measure as what it corrects.")
     case "bron-zonder-document-of-url":
       Words(nl: "Een bron is een document of een webadres.", en: "A source is a document or a web address.")
+    case "meer-dan-twee-velden": Words(nl: "Ten hoogste twee velden.", en: "Two fields at most.")
     case "meer-dan-drie-velden": Words(nl: "Ten hoogste drie velden.", en: "Three fields at most.")
     case "te-veel-groepen":
       Words(

@@ -220,7 +220,7 @@ struct ListSQL {
   }
 
   /// Rows of `list` whose link is one of these codes, or falls under one.
-  private mutating func linked(_ list: String, _ column: String, _ target: String, _ values: [String]) -> String {
+  mutating func linked(_ list: String, _ column: String, _ target: String, _ values: [String]) -> String {
     let codes = "SELECT c.rij FROM \(target) c WHERE c.laag = 0 AND c.kenmerk IN (\(bind(all: values)))"
     var reached = codes
     if Resource.named(target)?.isCodeList == true, !query.exact {

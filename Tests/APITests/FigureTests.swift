@@ -31,6 +31,10 @@ import Testing
     "volledigheid": [
       "?organisatie=szw,vws&programma=np-2022", "?veld=verantwoordelijk,fasen,opname,voortgang&heeft=programma",
     ],
+    "financieel-overzicht": [
+      "?jaar=2021", "?groepeer=sectie&jaar=2021", "?groepeer=organisatie,domein", "?groepeer=grond,programma",
+      "?groepeer=jaar,soort&label=gelabeld", "?domein=zorg&organisatie=vws", "?jaar=2031",
+    ],
     "statistieken": [
       "?groepeer=fase,domein,grond", "?groepeer=grond&exact=true", "?groepeer=grond,soort&metGeneriek=true",
       "?groepeer=verantwoordelijk,uitvoeringsstatus&zonderAfgeleid=true",

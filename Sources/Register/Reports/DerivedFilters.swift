@@ -15,6 +15,8 @@ enum DerivedFilter: Sendable, Equatable {
   case houseMissing
   /// What Parliament asked for or was promised, beyond its term.
   case overdueRequest
+  /// Of what a measure it names has under this filter.
+  case ofMeasure(String)
 }
 
 extension DerivedFilter {
@@ -37,6 +39,10 @@ extension DerivedFilter {
       Filter(
         key: "overTijd", nl: "De termijn is voorbij, en het is niet afgedaan of vervallen.",
         en: "The term has passed, and it is not settled or lapsed.", kind: .boolean, place: .derived(self))
+    case .ofMeasure(let key):
+      Filter(
+        key: key, nl: "Van een maatregel met deze \(key).", en: "Of a measure with this \(key).", kind: .link(key),
+        place: .derived(self))
     case .silentSince:
       Filter(
         key: "stilSinds",
@@ -80,6 +86,7 @@ extension ListSQL {
         values,
         "m.plan_gereed_gepland_tot_en_met < \(bind(.text(query.today.description)))"
           + " AND m.uitvoeringsstatus NOT IN \(ListSQL.ended)")
+    case .ofMeasure(let key): return ofMeasure(key, values)
     case .overdueRequest:
       return isTrue(
         values,
@@ -140,6 +147,17 @@ extension ListSQL {
       WHERE k.laag = 0 AND z.naar IN (\(measuresOf(addressed: values)))\(holds("z"))\(sight(of: .maatregel, "k")))
       """
     return "(\(named) OR (\(nobody) AND \(through)))"
+  }
+
+  private mutating func ofMeasure(_ key: String, _ values: [String]) -> String {
+    guard let list = Layout.of(.maatregel).list(Resource.maatregel.listField(filteredBy: key)) else { return "0" }
+    let column = list.field.members.first { $0.filter == key }?.column ?? "naar"
+    let marked = query.withoutInferred ? " AND l.afgeleid = 0" : ""
+    return """
+      m.rij IN (SELECT z.rij FROM \(table("\(resource.name)_maatregelen")) z \
+      JOIN \(table("maatregel")) k ON k.rij = z.naar WHERE k.laag = 0\(holds("z"))\(sight(of: .maatregel, "k")) \
+      AND k.rij IN (\(linked(list.table, column, key, values))\(marked)\(holds("l"))))
+      """
   }
 
   // MARK: Reports and judgements
@@ -204,5 +222,12 @@ extension ListSQL {
   private mutating func houseMissing() -> String {
     let sent = ListSQL.houses.map { wasSent(to: $0) }.joined(separator: " AND ")
     return "m.soort = 'kamerbrief' AND NOT (\(sent))"
+  }
+}
+
+extension Resource {
+  /// The list that has this query key, itself or in a member.
+  fileprivate func listField(filteredBy key: String) -> String {
+    fields.first { $0.filter == key || $0.members.contains { $0.filter == key } }?.name ?? key
   }
 }

@@ -113,7 +113,9 @@ public struct ReportDeclaration: Sendable {
   /// The segment before its name: `rapportages`.
   public var folder: String?
 
-  public static let all: [ReportDeclaration] = [.stand, .signalen, .statistieken, .volledigheid]
+  public static let all: [ReportDeclaration] = [
+    .stand, .signalen, .statistieken, .volledigheid, .financieelOverzicht,
+  ]
 
   /// Of which list a report takes the filters. Of these it takes what chooses rows, not the moment or the day; a
   /// parameter of its own goes before a filter with the same key.

@@ -24,7 +24,8 @@ extension Resource {
     nl: "Bedrag voor een of meer maatregelen, of de reden waarom er geen bedrag is.",
     en: "Amount for one or more measures, or the reason why there is none.",
     rights: .underMeasures, publication: .staged, kenmerkSource: ["maatregelen", "soort", "jaar"],
-    pathField: "maatregelen", rules: [.amountOrReason, .yearOrYears],
+    pathField: "maatregelen", derived: [.ofMeasure("programma"), .ofMeasure("domein"), .ofMeasure("grond")],
+    rules: [.amountOrReason, .yearOrYears],
     [
       .links(
         "maatregelen", to: "maatregel", nl: "Maatregelen waarvoor het geld is; leeg: van een departement of het Rijk.",
