@@ -244,12 +244,12 @@ struct FinanceTests {
     let connection = try SQLiteConnection.open(folder.appending(path: "npdr.sqlite").path, mode: .writer)
     defer { connection.close() }
     _ = try Migrator(folder: old.path).apply(to: connection)
-    _ = try RegisterImport(connection: connection).run(TestRegister.lines(TestRegister.programme))
     _ = try Migrator(folder: all.path).apply(to: connection)
     var line = Self.line.asObject ?? [:]
     line["kenmerk"] = "nieuw"
     line["maatregelen"] = ["m-training"]
-    _ = try RegisterImport(connection: connection).run(TestRegister.lines([("financieringsregel", .object(line))]))
+    let rows = TestRegister.programme + [("financieringsregel", .object(line))]
+    _ = try RegisterImport(connection: connection).run(TestRegister.lines(rows))
     let reader = RegisterReader(connection: connection, changes: ChangeNumbers())
     #expect(try reader.item(.maatregel, "m-training", for: .everyone).etag == "\"1\"")
     #expect(try reader.item(.financieringsregel, "nieuw", for: .everyone).etag == "\"1\"")

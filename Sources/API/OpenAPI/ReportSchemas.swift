@@ -9,7 +9,7 @@ struct ReportSchemas {
 
   /// `RapportSignalen`
   static func name(_ report: ReportDeclaration) -> String {
-    "Rapport" + report.name.prefix(1).uppercased() + report.name.dropFirst()
+    "Rapport" + report.name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
 
   var name: String { Self.name(report) }
