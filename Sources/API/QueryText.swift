@@ -17,19 +17,45 @@ enum QueryText {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Unreserved characters, and the comma, colon and asterisk that a query may hold bare (RFC 3986 section 3.4).
+  /// The same, of a report's link, written where it goes: a matrix has thousands.
+  static func write(_ parameters: [(key: String, value: String)], to buffer: inout ByteBuffer) {
+    var separator = UInt8(ascii: "?")
+    for (key, value) in parameters {
+      buffer.append(separator)
+      write(key, to: &buffer)
+      buffer.append(UInt8(ascii: "="))
+      write(value, to: &buffer)
+      separator = UInt8(ascii: "&")
+    }
+  }
+
+  private static func write(_ part: String, to buffer: inout ByteBuffer) {
+    if part.utf8.allSatisfy(isBare) { return buffer.append(part) }
+    var text: [UInt8] = []
+    append(part, to: &text)
+    buffer.append(text)
+  }
+
   private static func append(_ part: String, to text: inout [UInt8]) {
     for byte in part.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "~"), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "*"):
+      if isBare(byte) {
         text.append(byte)
-      default:
+      } else {
         text.append(UInt8(ascii: "%"))
         text.append(hexadecimal(byte >> 4))
         text.append(hexadecimal(byte & 15))
       }
+    }
+  }
+
+  /// Unreserved characters, and the comma, colon and asterisk that a query may hold bare (RFC 3986 section 3.4).
+  private static func isBare(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+      UInt8(ascii: "~"), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "*"):
+      true
+    default: false
     }
   }
 

@@ -38,8 +38,14 @@ extension Reading {
 
 /// `{"peilmoment","parameters","rijen":[{...,"_links":{"lijst":{"href"}}}],"totalen":[...],"toelichting":[...]}`
 struct ReportJSON {
-  let links: Links
-  let language: Language
+  private let language: Language
+  /// The opening quote and the public address.
+  private let start: [UInt8]
+
+  init(links: Links, language: Language) {
+    self.language = language
+    start = Array(JSON.string(links.publicAddress).encoded().dropLast())
+  }
 
   func write(_ report: Report, to body: inout ByteBuffer) {
     body.append("{\"peilmoment\":")
@@ -92,12 +98,28 @@ struct ReportJSON {
         if place > 0 { body.append(",") }
         JSONWriter.writeString(link.name, into: &body)
         body.append(":{\"href\":")
-        JSONWriter.writeString(links.address(of: link.target), into: &body)
-        body.append("}")
+        body.append(start)
+        write(link.target, to: &body)
+        body.append("\"}")
       }
       body.append("}}")
     }
     body.append("]")
+  }
+
+  /// The part of an address behind `/v1`: letters, digits and what a query may hold, nothing that JSON would escape.
+  private func write(_ target: Report.Target, to body: inout ByteBuffer) {
+    body.append("/v1/")
+    switch target {
+    case .item(let resource, let kenmerk, let parameters):
+      body.append(resource.collection)
+      body.append("/")
+      body.append(kenmerk)
+      QueryText.write(parameters, to: &body)
+    case .list(let resource, let parameters):
+      body.append(resource.collection)
+      QueryText.write(parameters, to: &body)
+    }
   }
 }
 
@@ -108,10 +130,6 @@ extension Links {
     case .item(let resource, let kenmerk, let parameters): item(resource, kenmerk) + query(parameters)
     case .list(let resource, let parameters): "\(publicAddress)/v1/\(resource.collection)\(query(parameters))"
     }
-  }
-
-  private func query(_ parameters: [(key: String, value: String)]) -> String {
-    QueryText.make(parameters.map { QueryString.Parameter(key: $0.key, value: $0.value) })
   }
 }
 

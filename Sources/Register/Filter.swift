@@ -44,6 +44,7 @@ public struct Filter: Sendable {
     case exact
     case withGeneric
     case withoutInferred
+    case onlyInferred
     case asOf
     case validOn
     /// The number of Parliament at this place in the row, however it is written.
@@ -119,6 +120,10 @@ extension Resource {
       Filter(
         key: "zonderAfgeleid", nl: "Wat een analist heeft afgeleid telt niet mee.",
         en: "What an analyst inferred does not count.", kind: .boolean, place: .withoutInferred),
+      Filter(
+        key: "doorAfgeleid", nl: "Alleen wat past door een afgeleide waarde, en met `zonderAfgeleid` niet.",
+        en: "Only what an inferred value makes match, and `zonderAfgeleid` leaves out.", kind: .boolean,
+        place: .onlyInferred),
     ]
     if isDated {
       filters.append(

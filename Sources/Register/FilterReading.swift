@@ -42,6 +42,7 @@ extension RegisterReader {
       case .exact: query.exact = value == "true"
       case .withGeneric: query.withGeneric = value == "true"
       case .withoutInferred: query.withoutInferred = value == "true"
+      case .onlyInferred: query.onlyInferred = value == "true"
       default: query.conditions.append(.any(filter: key, values: [value]))
       }
     case .text:
@@ -98,7 +99,8 @@ extension RegisterReader {
       case .missing: query.conditions.append(.missing(values.sorted()))
       case .stated: query.conditions.append(.stated(values.sorted()))
       case .inferred: query.conditions.append(.inferred(values.sorted()))
-      default: query.conditions.append(.present(values.sorted()))
+      case .present: query.conditions.append(.present(values.sorted()))
+      default: query.conditions.append(.any(filter: key, values: values.sorted()))
       }
     case .search:
       guard let words = ListQuery.SearchWord.words(in: value) else {

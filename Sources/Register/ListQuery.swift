@@ -19,6 +19,8 @@ public struct ListQuery: Sendable, Hashable {
   public var withGeneric = false
   /// An inferred value does not match and does not count.
   public var withoutInferred = false
+  /// Only what an inferred value makes match: what `withoutInferred` would leave out.
+  public var onlyInferred = false
   /// In Amsterdam: what is over time, is over time on this day.
   public var today = Day.inAmsterdam(at: .now)
 

@@ -6,7 +6,7 @@ import SQL
 /// The text depends on the shape of the question only, the values are bound: equal shapes share one prepared
 /// statement.
 struct ListSQL {
-  let query: ListQuery
+  private(set) var query: ListQuery
   let resource: Resource
   let layout: Layout
   let caller: Caller
@@ -39,17 +39,25 @@ struct ListSQL {
   // MARK: Whole statements
 
   /// Columns: kenmerk, weergave, besloten, volgnummer, then one for each sort key.
+  ///
+  /// The rows of the page are found first, by their keys, and only then read: a row that is compared and passed over
+  /// costs its columns, not its rendering.
   mutating func page() -> SQLStatement {
     let keys = sortKeys()
-    let selected = (["m.kenmerk", "m.weergave", "m.besloten", "m.volgnummer"] + keys.map(\.expression))
-      .joined(separator: ", ")
+    let selected = (["m.rij"] + keys.enumerated().map { "\($1.expression) AS k\($0)" }).joined(separator: ", ")
     var conditions = conditions()
     if let after = query.after { conditions.append(position(after: after, keys)) }
     let order = keys.map { "\($0.expression)\($0.collation) \($0.descending ? "DESC" : "ASC") NULLS LAST" }
+    let again = keys.enumerated().map { "p.k\($0)\($1.collation) \($1.descending ? "DESC" : "ASC") NULLS LAST" }
+    let shown = (["r.kenmerk", "r.weergave", "r.besloten", "r.volgnummer"] + keys.indices.map { "p.k\($0)" })
+      .joined(separator: ", ")
     return SQLStatement(
       """
-      SELECT \(selected) FROM \(table(resource.name)) m WHERE \(conditions.joined(separator: " AND ")) \
-      ORDER BY \((order + ["m.kenmerk ASC"]).joined(separator: ", ")) LIMIT \(bind(SQLValue(query.limit + 1)))
+      SELECT \(shown) FROM (SELECT \(selected) FROM \(table(resource.name)) m \
+      WHERE \(conditions.joined(separator: " AND ")) \
+      ORDER BY \((order + ["m.kenmerk ASC"]).joined(separator: ", ")) LIMIT \(bind(SQLValue(query.limit + 1)))) p \
+      JOIN \(table(resource.name)) r ON r.rij = p.rij\(holds("r")) \
+      ORDER BY \((again + ["r.kenmerk ASC"]).joined(separator: ", "))
       """)
   }
 
@@ -125,12 +133,23 @@ struct ListSQL {
     var parts = [query.drafts ? "(m.laag = 1 OR m.versie = 0)" : "m.laag = 0"]
     if query.asOf != nil { parts.append(String(holds("m").dropFirst(5))) }
     parts.append(caller.visibility(of: resource, asOf: query.asOf, arguments: &arguments))
-    for condition in query.conditions {
-      if case .any(let key, _) = condition, key == left { continue }
-      if let part = self.condition(condition) { parts.append(part) }
+    parts += asked(without: left)
+    if query.onlyInferred {
+      let isStrict = query.withoutInferred
+      query.withoutInferred = true
+      let stated = asked(without: left)
+      query.withoutInferred = isStrict
+      parts.append(stated.isEmpty ? "0" : "NOT coalesce(\(stated.joined(separator: " AND ")), 0)")
     }
     if !query.search.isEmpty { parts.append(matching()) }
     return parts
+  }
+
+  private mutating func asked(without left: String?) -> [String] {
+    query.conditions.compactMap { condition in
+      if case .any(let key, _) = condition, key == left { return nil }
+      return self.condition(condition)
+    }
   }
 
   /// The row has every word; in `column`, if one is given. The index `<resource>_zoek` folds accents and case; that of
@@ -214,7 +233,7 @@ struct ListSQL {
     case .inverse(let inverse): return named(by: inverse, values)
     case .derived(let filter): return derived(filter, values)
     case .from, .through, .changedSince, .missing, .present, .stated, .inferred, .search, .exact, .withGeneric,
-      .withoutInferred, .asOf, .validOn:
+      .withoutInferred, .onlyInferred, .asOf, .validOn:
       return "0"
     }
   }

@@ -7,10 +7,23 @@ public final class RegisterReader {
 
   let changes: ChangeNumbers
 
+  /// Whether lists may be answered from memory; SQL answers the same, only later.
+  package var usesIndex = true
+  private var indexes: [String: RowIndex] = [:]
+
   /// - Parameter changes: those of the writer whose register this reads.
   public init(connection: any SQLConnection, changes: ChangeNumbers) {
     self.connection = connection
     self.changes = changes
+  }
+
+  /// The index of a resource in memory, made at its first use; nil for resources that need none.
+  func index(of resource: String) -> RowIndex? {
+    if let index = indexes[resource] { return index }
+    guard let plan = IndexPlan.of(resource) else { return nil }
+    let index = RowIndex(plan)
+    indexes[resource] = index
+    return index
   }
 
   /// The caller behind a token, by the SHA-256 of its bytes; nil when it is unknown, expired or revoked.
@@ -153,6 +166,16 @@ public final class RegisterReader {
     _ query: ListQuery, for caller: Caller, each: (_ kenmerk: String, UnsafeRawBufferPointer) throws -> Void
   ) throws -> ListQuery.Cursor? {
     guard let resource = Resource.named(query.resource) else { return nil }
+    return try connection.snapshot {
+      if let keys = try indexedKeys(query, for: caller) { return try page(resource, query, keys, for: caller, each) }
+      return try pageBySQL(resource, query, for: caller, each)
+    }
+  }
+
+  private func pageBySQL(
+    _ resource: Resource, _ query: ListQuery, for caller: Caller,
+    _ each: (_ kenmerk: String, UnsafeRawBufferPointer) throws -> Void
+  ) throws -> ListQuery.Cursor? {
     var sql = ListSQL(query, resource, for: caller)
     let statement = sql.page()
     let keyCount = ListSQL.keyCount(query)
@@ -165,25 +188,57 @@ public final class RegisterReader {
         return .stop
       }
       count += 1
-      let kenmerk = row.text(0)
-      if row.integer(2) == 1, caller.role != .everyone {
-        let json = row.withBytes(1) { Array($0) }
-        try rendered(resource, row.integer(3), json, asOf: query.asOf, for: caller)
-          .withUnsafeBytes { try each(kenmerk, $0) }
-      } else {
-        try row.withBytes(1) { (bytes: UnsafeRawBufferPointer) throws -> Void in try each(kenmerk, bytes) }
-      }
+      try show(row, resource, asOf: query.asOf, for: caller, each)
       if count == query.limit {
-        last = ListQuery.Cursor(values: (0..<keyCount).map { JSON(row.value(4 + $0)) } + [.string(kenmerk)])
+        last = ListQuery.Cursor(values: (0..<keyCount).map { JSON(row.value(4 + $0)) } + [.string(row.text(0))])
       }
       return .next
     }
     return hasMore ? last : nil
   }
 
+  /// Lends a row, the columns of which are kenmerk, weergave, besloten, volgnummer.
+  private func show(
+    _ row: any SQLRow, _ resource: Resource, asOf moment: Timestamp?, for caller: Caller,
+    _ each: (_ kenmerk: String, UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    let kenmerk = row.text(0)
+    if row.integer(2) == 1, caller.role != .everyone {
+      let json = row.withBytes(1) { Array($0) }
+      try rendered(resource, row.integer(3), json, asOf: moment, for: caller)
+        .withUnsafeBytes { try each(kenmerk, $0) }
+    } else {
+      try row.withBytes(1) { (bytes: UnsafeRawBufferPointer) throws -> Void in try each(kenmerk, bytes) }
+    }
+  }
+
+  private static func byKey(_ resource: Resource) -> SQLStatement {
+    SQLStatement("SELECT m.kenmerk, m.weergave, m.besloten, m.volgnummer FROM \(resource.name) m WHERE m.rij = $1")
+  }
+
+  private static let byKeys = Dictionary(uniqueKeysWithValues: Resource.all.map { ($0.name, byKey($0)) })
+
+  /// The page whose rows have these keys, the last of which only says that there is more.
+  private func page(
+    _ resource: Resource, _ query: ListQuery, _ keys: [Int64], for caller: Caller,
+    _ each: (_ kenmerk: String, UnsafeRawBufferPointer) throws -> Void
+  ) throws -> ListQuery.Cursor? {
+    guard let statement = RegisterReader.byKeys[resource.name] else { return nil }
+    var last = ""
+    for key in keys.prefix(query.limit) {
+      try connection.query(statement, [.integer(key)]) { row in
+        last = row.text(0)
+        try show(row, resource, asOf: nil, for: caller, each)
+        return .stop
+      }
+    }
+    return keys.count > query.limit ? ListQuery.Cursor(values: [.string(last)]) : nil
+  }
+
   /// How many rows the whole list has.
   public func count(_ query: ListQuery, for caller: Caller) throws -> Int {
     guard let resource = Resource.named(query.resource) else { return 0 }
+    if let (_, rows) = try indexed(query, for: caller) { return rows.count }
     var sql = ListSQL(query, resource, for: caller)
     let statement = sql.count()
     var count = 0
@@ -208,6 +263,7 @@ public final class RegisterReader {
     guard let resource = Resource.named(query.resource) else { return [] }
     return try query.facets.compactMap { name in
       guard let filter = resource.filter(name) else { return nil }
+      if let facet = try indexedFacet(filter, query, for: caller) { return facet }
       var sql = ListSQL(query, resource, for: caller)
       guard let statement = sql.facet(filter) else { return nil }
       var values: [(value: String, count: Int)] = []

@@ -73,25 +73,39 @@ extension Audience {
   }
 }
 
+/// Which rows a caller may see in lists, for those who ask row by row in SQL and those who ask for all rows at once in
+/// memory alike.
+struct Sight: Hashable, Sendable {
+  /// Rows of this level and those that more people see.
+  let level: Audience.Level
+  /// Every row that a list may show, when it is one of these organisations' own.
+  let organisations: [Int64]
+}
+
 extension Caller {
+  var sight: Sight {
+    switch role {
+    case .everyone: Sight(level: .everyone, organisations: [])
+    case .administrator: Sight(level: .own, organisations: [])
+    case .bureau: Sight(level: .released, organisations: organisations)
+    case .reader, .editor, .approver: Sight(level: .interdepartmental, organisations: organisations)
+    }
+  }
+
   /// The predicate on rows of `resource`, by an alias, that this caller may see in lists; `arguments` are appended.
   func visibility(
     of resource: Resource, as alias: String = "m", asOf moment: Timestamp? = nil, arguments: inout [SQLValue]
   ) -> String {
-    let bound: Audience.Level
-    switch role {
-    case .everyone: return "\(alias).zicht = 0"
-    case .administrator: return "\(alias).zicht <= 3"
-    case .bureau: bound = .released
-    case .reader, .editor, .approver: bound = .interdepartmental
-    }
-    if organisations.isEmpty { return "\(alias).zicht <= \(bound.rawValue)" }
+    let sight = sight
+    // An equation: the indexes on (laag, zicht, ...) serve it.
+    if sight.level == .everyone { return "\(alias).zicht = 0" }
+    if sight.organisations.isEmpty { return "\(alias).zicht <= \(sight.level.rawValue)" }
     arguments.append(.text(resource.name))
     let name = "$\(arguments.count)"
-    let owners = organisations.map(String.init).joined(separator: ",")
+    let owners = sight.organisations.map(String.init).joined(separator: ",")
     let held = moment.map { Past.holds("e", at: $0, &arguments) } ?? ""
     return """
-      (\(alias).zicht <= \(bound.rawValue) OR (\(alias).zicht <= 3 AND EXISTS (SELECT 1 FROM \(moment == nil ? "eigen" : Past.table("eigen")) e \
+      (\(alias).zicht <= \(sight.level.rawValue) OR (\(alias).zicht <= \(Audience.Level.own.rawValue) AND EXISTS (SELECT 1 FROM \(moment == nil ? "eigen" : Past.table("eigen")) e \
       WHERE e.bron = \(name) AND e.rij = \(alias).rij AND e.organisatie IN (\(owners))\(held))))
       """
   }

@@ -17,6 +17,10 @@ enum DerivedFilter: Sendable, Equatable {
   case overdueRequest
   /// Of what a measure it names has under this filter.
   case ofMeasure(String)
+  /// For every ground, on purpose.
+  case generic
+  /// More than one value of a link.
+  case several
 }
 
 extension DerivedFilter {
@@ -68,6 +72,16 @@ extension DerivedFilter {
       Filter(
         key: "kamerOntbreekt", nl: "Kamerbrief waarvan niet bekend is dat hij aan beide Kamers is gezonden.",
         en: "Letter to Parliament not known to have been sent to both Houses.", kind: .boolean, place: .derived(self))
+    case .generic:
+      Filter(
+        key: "generiek",
+        nl: "`true`: bewust voor alle gronden; `false`: alle andere, ook die waarvan het niet bekend is.",
+        en: "True: for all grounds on purpose; false: all others, those of which it is unknown too.", kind: .boolean,
+        place: .derived(self))
+    case .several:
+      Filter(
+        key: "meervoudig", nl: "Heeft van een van deze meer dan één.", en: "Has more than one of any of these.",
+        kind: .names(["fase", "domein", "grond", "organisatie", "programma"]), place: .derived(self))
     }
   }
 }
@@ -104,7 +118,25 @@ extension ListSQL {
         AND m.publicatie_embargo_tot < \(bind(.integer(Amsterdam.midnight(of: day + 1).seconds))))
         """
     case .houseMissing: return isTrue(values, houseMissing())
+    case .generic: return isTrue(values, "m.reikwijdte = 'generiek'" + stated(["reikwijdte"]))
+    case .several: return several(values)
     }
+  }
+
+  private mutating func several(_ names: [String]) -> String {
+    let marked = query.withoutInferred ? " AND l.afgeleid = 0" : ""
+    let parts = names.compactMap { name -> String? in
+      let (list, column): (Layout.ListTable, String)
+      switch resource.filter(name)?.place {
+      case .set(let own): (list, column) = (own, "naar")
+      case .member(let own, let member, nil): (list, column) = (own, member.column)
+      default: return nil
+      }
+      return """
+        (SELECT count(DISTINCT l.\(column)) FROM \(table(list.table)) l WHERE l.rij = m.rij\(marked)\(holds("l"))) > 1
+        """
+    }
+    return "(\(parts.joined(separator: " OR ")))"
   }
 
   private func isTrue(_ values: [String], _ condition: String) -> String {

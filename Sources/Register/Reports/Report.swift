@@ -114,7 +114,7 @@ public struct ReportDeclaration: Sendable {
   public var folder: String?
 
   public static let all: [ReportDeclaration] = [
-    .stand, .signalen, .statistieken, .volledigheid, .financieelOverzicht,
+    .stand, .signalen, .dekking, .statistieken, .volledigheid, .financieelOverzicht,
   ]
 
   /// Of which list a report takes the filters. Of these it takes what chooses rows, not the moment or the day; a

@@ -107,7 +107,7 @@ struct ReportReading {
   func question(kenmerk: String?, today: Day) -> ReportQuestion {
     var values = values
     for field in declaration.parameters where values[field.name] == nil {
-      if let fallback = field.fallback { values[field.name] = [fallback] }
+      if let fallback = field.fallback { values[field.name] = fallback.split(separator: ",").map(String.init) }
     }
     return ReportQuestion(
       caller: caller, today: asOf.map(Day.inAmsterdam) ?? today, asOf: asOf, kenmerk: kenmerk, values: values,

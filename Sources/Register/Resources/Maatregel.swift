@@ -16,7 +16,7 @@ extension Resource {
     ],
     derived: [
       .addressee, .round(.asked), .round(.submitted), .round(.missing), .round(.late), .overdue, .silentSince,
-      .judgementDiffers, .embargoThrough,
+      .judgementDiffers, .embargoThrough, .generic, .several,
     ],
     rules: [.scopeMatchesGrounds, .oneResponsible, .startBeforeEnd, .finishedHasDate, .noDoubleRoles],
     [

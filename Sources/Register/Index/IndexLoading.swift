@@ -1,0 +1,206 @@
+import Bytes
+import SQL
+
+/// Where the index gets what it knows: the tables themselves, read by key.
+extension IndexContents {
+  private func table(_ name: String) -> String { moment == nil ? name : Past.table(name) }
+
+  private func holds(_ alias: String, _ arguments: inout [SQLValue]) -> String {
+    moment.map { Past.holds(alias, at: $0, &arguments) } ?? ""
+  }
+
+  // MARK: Order
+
+  /// Reads up to `limit` keys behind `kenmerk`, in the order of kenmerken. Served by the unique index on (kenmerk, laag).
+  ///
+  /// - Returns: the last kenmerk; nil when there are no more.
+  mutating func loadOrder(after kenmerk: String, limit: Int, _ connection: any SQLConnection) throws -> String? {
+    var arguments: [SQLValue] = [.text(kenmerk)]
+    let held = holds("m", &arguments)
+    let some = "m.laag = 0 AND m.kenmerk > $1\(held)"
+    arguments.append(SQLValue(limit))
+    let statement = SQLStatement(
+      """
+      SELECT m.rij, m.kenmerk FROM \(table(plan.resource.name)) m WHERE \(some) ORDER BY m.kenmerk \
+      LIMIT $\(arguments.count)
+      """)
+    var found = 0
+    var last: String?
+    var fits = true
+    try connection.query(statement, arguments) { row in
+      guard let key = UInt32(exactly: row.integer(0)) else {
+        fits = false
+        return .stop
+      }
+      keys.append(key)
+      found += 1
+      if found == limit { last = row.text(1) }
+      return .next
+    }
+    if !fits { throw IndexError.keyOutOfRange }
+    return last
+  }
+
+  /// Every row has its number.
+  mutating func fixOrder() {
+    base = keys.count
+    changed = [UInt32](repeating: 0, count: base)
+    alive = Bitmap(rows: base)
+    var pairs = keys.enumerated().map { UInt64($1) << 32 | UInt64($0) }
+    // Rows that were imported in the order of their kenmerken are in order; the sort sees that in one pass.
+    pairs.sort()
+    byKey = pairs.map { UInt32(truncatingIfNeeded: $0) }
+  }
+
+  // MARK: Rows
+
+  /// Reads the values of the rows with keys from `low` through `high`.
+  ///
+  /// - Parameter isNew: the rows are in no set.
+  mutating func load(_ low: Int64, _ high: Int64, isNew: Bool, _ connection: any SQLConnection) throws {
+    try loadRows(low, high, try marks(low, high, connection), isNew: isNew, connection)
+    try loadOwners(low, high, isNew: isNew, connection)
+    for list in plan.lists { try load(list, low, high, isNew: isNew, connection) }
+  }
+
+  /// By key of the row, which of the plan's columns an analyst filled in, as bits.
+  private func marks(_ low: Int64, _ high: Int64, _ connection: any SQLConnection) throws -> [Int64: UInt64] {
+    var arguments: [SQLValue] = [.integer(low), .integer(high)]
+    let held = holds("a", &arguments)
+    let statement = SQLStatement(
+      """
+      SELECT a.rij, a.waarde FROM \(table("\(plan.resource.name)_afgeleid")) a
+      WHERE a.rij >= $1 AND a.rij <= $2\(held)
+      """)
+    var found: [Int64: UInt64] = [:]
+    try connection.query(statement, arguments) { row in
+      let mark = row.text(1)
+      for (place, column) in plan.columns.enumerated() where column.marks.contains(mark) {
+        found[row.integer(0), default: 0] |= 1 << UInt64(place)
+      }
+      return .next
+    }
+    return found
+  }
+
+  private mutating func loadRows(
+    _ low: Int64, _ high: Int64, _ marks: [Int64: UInt64], isNew: Bool, _ connection: any SQLConnection
+  ) throws {
+    var arguments: [SQLValue] = [.integer(low), .integer(high)]
+    let held = holds("m", &arguments)
+    let statement = SQLStatement(
+      """
+      SELECT m.rij, m.zicht, m.gewijzigd_op, \(plan.columns.map { "m.\($0.name)" }.joined(separator: ", "))
+      FROM \(table(plan.resource.name)) m WHERE m.rij >= $1 AND m.rij <= $2 AND m.laag = 0\(held)
+      """)
+    var elements = Elements()
+    try connection.query(statement, arguments) { found in
+      let key = found.integer(0)
+      guard let row = row(of: key) else { return .next }
+      alive.insert(row)
+      let level = Int(found.integer(1))
+      if levels.indices.contains(level) {
+        if isNew { levels[level].append(row, of: count) } else { levels[level].insert(row, of: count) }
+      }
+      changed[row] = UInt32(clamping: found.integer(2))
+      let marked = marks.isEmpty ? 0 : marks[key] ?? 0
+      elements.removeAll()
+      for (place, column) in plan.columns.enumerated() where !found.isNull(3 + place) {
+        let value: Int64? =
+          column.choices.isEmpty
+          ? found.integer(3 + place) : found.withBytes(3 + place) { column.choices.place(of: $0) }
+        if let value { elements.add(column.dimension, value, isStated: marked >> UInt64(place) & 1 == 0) }
+      }
+      put(row, elements, isNew: isNew)
+      return .next
+    }
+  }
+
+  private mutating func loadOwners(
+    _ low: Int64, _ high: Int64, isNew: Bool, _ connection: any SQLConnection
+  ) throws {
+    var arguments: [SQLValue] = [.text(plan.resource.name), .integer(low), .integer(high)]
+    let held = holds("e", &arguments)
+    let statement = SQLStatement(
+      """
+      SELECT e.rij, e.organisatie FROM \(table("eigen")) e
+      WHERE e.bron = $1 AND e.rij >= $2 AND e.rij <= $3\(held)
+      """)
+    try connection.query(statement, arguments) { found in
+      guard let row = row(of: found.integer(0)) else { return .next }
+      if isNew {
+        own[found.integer(1), default: Posting()].append(row, of: count)
+      } else {
+        own[found.integer(1), default: Posting()].insert(row, of: count)
+      }
+      return .next
+    }
+  }
+
+  private mutating func load(
+    _ list: IndexPlan.List, _ low: Int64, _ high: Int64, isNew: Bool, _ connection: any SQLConnection
+  ) throws {
+    var arguments: [SQLValue] = [.integer(low), .integer(high)]
+    let held = holds("l", &arguments)
+    let statement = SQLStatement(
+      """
+      SELECT l.rij, l.afgeleid, \(list.columns.map { "l.\($0)" }.joined(separator: ", ")) FROM \(table(list.table)) l
+      WHERE l.rij >= $1 AND l.rij <= $2\(held) ORDER BY l.rij
+      """)
+    var elements = Elements()
+    var current: Int64 = -1
+    func isInRole(_ member: IndexPlan.Member, _ found: any SQLRow) -> Bool {
+      guard let role = member.role else { return true }
+      return found.withBytes(2 + role.place) { $0.elementsEqual(role.value) }
+    }
+    try connection.query(statement, arguments) { found in
+      let key = found.integer(0)
+      if key != current {
+        if let row = row(of: current) { put(row, elements, isNew: isNew) }
+        elements.removeAll()
+        current = key
+      }
+      for member in list.members where !found.isNull(2 + member.place) && isInRole(member, found) {
+        let value: Int64? =
+          member.choices.isEmpty
+          ? found.integer(2 + member.place) : found.withBytes(2 + member.place) { member.choices.place(of: $0) }
+        if let value { elements.add(member.dimension, value, isStated: found.integer(1) == 0) }
+      }
+      return .next
+    }
+    if let row = row(of: current) { put(row, elements, isNew: isNew) }
+  }
+
+  // MARK: Codes
+
+  /// Reads the rows of what is linked to, and what falls under what. Code lists and organisations are short.
+  mutating func loadCodes(of target: Resource, _ connection: any SQLConnection) throws {
+    var found = Codes()
+    var arguments: [SQLValue] = []
+    var held = holds("c", &arguments)
+    try connection.query(
+      SQLStatement("SELECT c.rij, c.kenmerk FROM \(table(target.name)) c WHERE c.laag = 0\(held)"), arguments
+    ) { row in
+      found.keys[row.text(1)] = row.integer(0)
+      found.kenmerken[row.integer(0)] = row.text(1)
+      return .next
+    }
+    if target.isCodeList {
+      arguments = []
+      held = holds("o", &arguments)
+      try connection.query(
+        SQLStatement("SELECT o.boven, o.onder FROM \(table("\(target.name)_omvat")) o WHERE 1\(held)"), arguments
+      ) { row in
+        found.under[row.integer(0), default: []].append(row.integer(1))
+        return .next
+      }
+    }
+    codes[target.name] = found
+  }
+}
+
+/// Why there is no index; SQL answers everything it would have.
+enum IndexError: Error {
+  /// More than four billion rows were ever made.
+  case keyOutOfRange
+}
