@@ -131,6 +131,10 @@ extension Links {
     case .list(let resource, let parameters): "\(publicAddress)/v1/\(resource.collection)\(query(parameters))"
     }
   }
+
+  private func query(_ parameters: [(key: String, value: String)]) -> String {
+    QueryText.make(parameters.map { QueryString.Parameter(key: $0.key, value: $0.value) })
+  }
 }
 
 /// The rows of a report, one line each; its totals are sums over them, and its notes are in the JSON. Of a report with
