@@ -16,7 +16,7 @@ struct HeatMapDrawing {
   init?(
     _ table: ShownTable, axes: [String], figure: String, beside: [String], explanation: String?, words: PictureWords
   ) {
-    let axes = table.indices(axes)
+    let axes = Array(table.indices(axes).prefix(3))
     guard axes.count >= 2, let figure = table.index(figure) else { return nil }
     self.table = table
     self.words = words

@@ -215,7 +215,11 @@ struct ReportShowing {
   ) -> ShownTable {
     // A row that says its title, and leads to the row it is of, needs no kenmerk of it.
     let hasTitle = fields.contains { $0.name == "titel" || $0.name == "vraag" }
-    let kept = fields.indices.filter { !(hasTitle && Self.titled.contains(fields[$0].target ?? "")) }
+    let kept = fields.indices.filter { place in
+      if hasTitle, Self.titled.contains(fields[place].target ?? "") { return false }
+      // A kenmerk is shown by its name already.
+      return !fields.contains { $0.target != nil && fields[place].name == "\($0.name)Naam" }
+    }
     return ShownTable(
       name: name, title: title,
       columns: kept.map { place in

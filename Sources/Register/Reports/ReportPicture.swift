@@ -3,7 +3,7 @@
 public enum ReportPicture: Sendable {
   /// Squares over two axes, shaded by a figure; a third axis makes a map for each of its values.
   ///
-  /// - axes: columns, the one with the longest words last: it goes down the side. The first of three makes the maps.
+  /// - axes: columns, the one with the longest words last: it goes down the side. The first of three makes the maps; one axis makes bars.
   /// - beside: other figures of the square, in small letters, each with the first letters of its name.
   /// - explanation: says why a square is empty; a square with one is marked as explained.
   case heatMap(axes: [String], figure: String, beside: [String] = [], explanation: String? = nil)

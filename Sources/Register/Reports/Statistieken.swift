@@ -28,7 +28,8 @@ extension ReportDeclaration {
       .text("waarde", 10_000, nl: "De waarde daarvan; null: onbekend.", en: "Its value; null: unknown."),
       .text("naam", 500, nl: "Hoe die heet.", en: "What it is called."),
       figure,
-    ], links: listed, totalLinks: listed, faults: Statistieken.faults, make: Statistieken.make)
+    ], links: listed, totalLinks: listed, faults: Statistieken.faults, make: Statistieken.make,
+    picture: .heatMap(axes: Statistieken.names, figure: "aantal"))
 
   private static let figure = Field.integer(
     "aantal", 0...100_000_000, nl: "Aantal rijen; elke rij telt hier één keer.",

@@ -22,7 +22,8 @@ extension ReportDeclaration {
     // What an analyst filled in is a figure of its own here, not something to leave out.
     filters: .of(.maatregel, without: ["zonderAfgeleid"]),
     columns: [field, organisation, organisationName] + figures, totals: [field] + figures, links: listed,
-    totalLinks: listed, make: Volledigheid.make)
+    totalLinks: listed, make: Volledigheid.make,
+    picture: .heatMap(axes: ["naam", "veld"], figure: "ontbreekt", beside: ["afgeleid"]))
 
   private static let field = Field.choice(
     "veld", Resource.maatregel.missableNames, nl: "Het veld, zoals `mist=` het noemt.",
