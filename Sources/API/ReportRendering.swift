@@ -7,8 +7,12 @@ import Register
 extension Reading {
   func report(_ call: Call, _ declaration: ReportDeclaration, _ body: inout ByteBuffer) throws -> Answer {
     let given = call.parameters.map { (key: $0.key, value: $0.value) }
-    let (question, faults) = try reader.question(
+    var (question, faults) = try reader.question(
       declaration, kenmerk: call.kenmerk, given, for: call.caller, today: call.today)
+    if call.representation == .csv, let tables = question.values["tabel"], tables.count > 1 {
+      // A line has the columns of one table.
+      faults.append(FieldError("tabel", .malformed(expected: tables[0]), isInQuery: true))
+    }
     try call.refuse(faults.map(Problem.Fault.init))
     let language = call.exchange.language
     let target = call.path + QueryText.make(call.parameters)

@@ -27,6 +27,7 @@ import Testing
 
   /// What is asked of a report beside its defaults.
   static let questions: [String: [String]] = [
+    "voortgangsbrief": ["?van=2022-09-19&tot=2023-12-12", "?van=2020-01-01&tabel=financiering,afgedaan,openstaand"],
     "signalen": ["?maanden=1&organisatie=szw"],
     "volledigheid": [
       "?organisatie=szw,vws&programma=np-2022", "?veld=verantwoordelijk,fasen,opname,voortgang&heeft=programma",
@@ -49,7 +50,8 @@ import Testing
   /// Every report, each with every question there is for it.
   static var targets: [String] {
     ReportDeclaration.all.flatMap { report -> [String] in
-      let path = report.parent.map { "/v1/\($0.collection)/winter-2024/" } ?? "/v1/"
+      let parent = report.parent.map { "\($0.collection)/winter-2024/" }
+      let path = "/v1/\(parent ?? report.folder.map { "\($0)/" } ?? "")"
       return ([""] + (questions[report.name] ?? [])).map { "\(path)\(report.name)\($0)" }
     }
   }
@@ -76,7 +78,8 @@ import Testing
       let answer = try api.get(dated, token: szw)
       #expect(answer.status == 200, "\(dated): \(answer.text.prefix(300))")
       var opened: [String: Int] = [:]
-      let rows = (answer.json["rijen"]?.asArray ?? []) + (answer.json["totalen"]?.asArray ?? [])
+      let tables = [answer.json] + (answer.json["tabellen"]?.asObject ?? [:]).map(\.value)
+      let rows = tables.flatMap { ($0["rijen"]?.asArray ?? []) + ($0["totalen"]?.asArray ?? []) }
       for row in rows {
         for (name, link) in row["_links"]?.asObject ?? [:] {
           let address = try #require(link["href"]?.asString)

@@ -17,7 +17,7 @@ struct BarDrawing {
     self.labels = table.indices(labels)
     self.panels = table.indices(panels)
     self.figures = figures.compactMap { figure in table.index(figure.column).map { ($0, figure.certainty) } }
-    if self.labels.isEmpty || self.figures.isEmpty { return nil }
+    if self.labels.isEmpty && self.panels.isEmpty || self.figures.isEmpty { return nil }
   }
 
   private static let labelWidth = 300.0
@@ -69,7 +69,7 @@ struct BarDrawing {
   }
 
   private func draw(_ row: [ShownTable.Cell], _ longest: Double, on canvas: inout Canvas) {
-    let name = table.label(row, labels)
+    let name = labels.isEmpty ? words.everything : table.label(row, labels)
     let lines = TextMeasure.wrap(
       name.isEmpty ? words.unknown : name, Canvas.body, width: BarDrawing.labelWidth - 12, maximum: 3)
     let height = max(26, Double(lines.count) * Canvas.leading + 8)

@@ -54,7 +54,9 @@ struct Canvas {
 
   /// The mark of a series, told from others by its shape: circle, square, diamond, triangle.
   mutating func mark(_ x: Double, _ y: Double, series: Int, size: Double = 4) {
-    let style = series % 2 == 0 ? "k o" : "k2 o o2"
+    // Open for the first four, filled for the next.
+    let ground = series / 4 % 2 == 0 ? "k" : "f"
+    let style = series % 2 == 0 ? "\(ground) o" : "\(ground)2 o o2"
     switch series % 4 {
     case 0: markup.empty("circle", ["cx": n(x), "cy": n(y), "r": n(size), "class": style])
     case 1: rectangle(x - size, y - size, 2 * size, 2 * size, style)

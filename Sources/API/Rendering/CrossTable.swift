@@ -45,7 +45,8 @@ extension ShownTable {
     let kept = columns.indices.filter { $0 != column }
     return values(column).enumerated().map { place, value in
       ShownTable(
-        name: "\(self.name)-\(place + 1)", title: "\(title): \(value.isEmpty ? words.unknown : value)",
+        name: "\(self.name)-\(place + 1)",
+        title: "\(title): \(value.isEmpty ? words.unknown(columns[column].heading) : value)",
         columns: kept.map { columns[$0] },
         rows: rows.filter { $0[column].text == value }.map { row in kept.map { row[$0] } },
         notes: place == 0 ? notes : [], picture: picture)

@@ -23,12 +23,19 @@ struct HTMLPage {
     page.open("body")
     writeHead(to: &page)
     page.open("main")
-    if let letter = report.letter { writeOpening(letter, to: &page) }
     let picture = Picture(report)
-    for (number, table) in report.tables.map(\.withoutEmptyColumns).enumerated() {
+    let tables = report.tables.map(\.withoutEmptyColumns)
+    if let letter = report.letter {
+      writeOpening(letter, to: &page)
+      for (number, table) in tables.enumerated() where table.name == "rijen" {
+        write(table, number, picture, to: &page)
+      }
+      write(letter.closing, to: &page)
+      page.element("h2", words.annex)
+    }
+    for (number, table) in tables.enumerated() where report.letter == nil || table.name != "rijen" {
       write(table, number, picture, to: &page)
     }
-    if let letter = report.letter { write(letter.closing, to: &page) }
     writeNotes(to: &page)
     page.close("main")
     page.open("footer", ["class": "screen"])

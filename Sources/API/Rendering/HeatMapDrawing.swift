@@ -42,19 +42,15 @@ struct HeatMapDrawing {
     var squares: [Place: Int] = [:]
     for (index, row) in table.rows.enumerated() { squares[place(of: row)] = index }
     let maps = map.map(table.values) ?? [""]
-    let columns = table.values(across)
-    let rows = table.values(down)
+    let grid = Grid(
+      across: table.values(across), down: table.values(down), maps: maps.count, narrowest: beside.isEmpty ? 46 : 56)
     let highest = table.rows.compactMap { $0[figure].number }.max() ?? 0
-    for name in maps {
-      var y = canvas.height
-      if map != nil {
-        y += 22
-        canvas.text(0, y, name.isEmpty ? words.unknown : name, "t2")
-        y += 6
-      }
-      y = drawHeads(columns, at: y, on: &canvas)
-      for row in rows { y = drawRow(name, row, columns, squares, highest, at: y, on: &canvas) }
-      canvas.reach(x: HeatMapDrawing.rowWidth + Double(columns.count) * squareWidth + 1, y: y + 8)
+    for start in stride(from: 0, to: maps.count, by: grid.abreast) {
+      let band = Array(maps[start..<min(start + grid.abreast, maps.count)])
+      if map != nil { drawNames(of: band, grid, on: &canvas) }
+      var y = drawHeads(band.count, grid, on: &canvas)
+      for row in grid.down { y = drawRow(band, row, grid, squares, highest, at: y, on: &canvas) }
+      canvas.reach(x: grid.left(of: band.count) - grid.gap + 1, y: y + 8)
     }
     drawLegend(on: &canvas)
     return description(highest)
@@ -62,32 +58,69 @@ struct HeatMapDrawing {
 
   // MARK: Parts
 
-  private var squareWidth: Double { beside.isEmpty ? 46 : 56 }
+  /// Where the squares are. Maps stand abreast as far as there is room, and share the names down the side.
+  private struct Grid {
+    let across: [String]
+    let down: [String]
+    let squareWidth: Double
+    let abreast: Int
+    let gap = 22.0
+
+    private static let widest = 1_180.0
+
+    init(across: [String], down: [String], maps: Int, narrowest: Double) {
+      self.across = across
+      self.down = down
+      let room = Grid.widest - HeatMapDrawing.rowWidth
+      abreast = max(1, min(maps, Int(room / (Double(max(across.count, 1)) * narrowest + gap))))
+      let share = (room - Double(abreast) * gap) / Double(abreast * max(across.count, 1))
+      squareWidth = max(narrowest, min(72, share))
+    }
+
+    var mapWidth: Double { Double(across.count) * squareWidth }
+
+    func left(of map: Int) -> Double { HeatMapDrawing.rowWidth + Double(map) * (mapWidth + gap) }
+  }
 
   private func place(of row: [ShownTable.Cell]) -> Place {
     Place(map: map.map { row[$0].text } ?? "", across: row[across].text, down: row[down].text)
   }
 
-  private func drawHeads(_ columns: [String], at y: Double, on canvas: inout Canvas) -> Double {
-    let lines = columns.map { name in
+  private func drawNames(of band: [String], _ grid: Grid, on canvas: inout Canvas) {
+    let names = band.map {
+      TextMeasure.wrap($0.isEmpty ? words.unknown : $0, 14, width: grid.mapWidth, maximum: 4, isBold: true)
+    }
+    for (index, lines) in names.enumerated() {
+      for (line, text) in lines.enumerated() {
+        canvas.text(grid.left(of: index), canvas.height + 22 + Double(line) * 18, text, "t2")
+      }
+    }
+    canvas.reach(y: canvas.height + 12 + Double(names.map(\.count).max() ?? 1) * 18)
+  }
+
+  private func drawHeads(_ maps: Int, _ grid: Grid, on canvas: inout Canvas) -> Double {
+    let y = canvas.height
+    let lines = grid.across.map { name in
       TextMeasure.wrap(
         name.isEmpty ? words.unknown : name, Canvas.body, width: HeatMapDrawing.headHeight - 10,
-        maximum: max(1, Int((squareWidth - 4) / Canvas.leading)))
+        maximum: max(1, Int((grid.squareWidth - 4) / Canvas.leading)))
     }
     let height = min(
       HeatMapDrawing.headHeight, (lines.joined().map { TextMeasure.width($0, Canvas.body) }.max() ?? 0) + 10)
-    for (index, text) in lines.enumerated() {
-      let middle = HeatMapDrawing.rowWidth + (Double(index) + 0.5) * squareWidth
-      let first = middle - Double(text.count - 1) * Canvas.leading / 2 + 4
-      for (line, part) in text.enumerated() {
-        canvas.text(first + Double(line) * Canvas.leading, y + height - 4, part, turned: true)
+    for map in 0..<maps {
+      for (index, text) in lines.enumerated() {
+        let middle = grid.left(of: map) + (Double(index) + 0.5) * grid.squareWidth
+        let first = middle - Double(text.count - 1) * Canvas.leading / 2 + 4
+        for (line, part) in text.enumerated() {
+          canvas.text(first + Double(line) * Canvas.leading, y + height - 4, part, turned: true)
+        }
       }
     }
     return y + height
   }
 
   private func drawRow(
-    _ map: String, _ name: String, _ columns: [String], _ squares: [Place: Int], _ highest: Double, at y: Double,
+    _ band: [String], _ name: String, _ grid: Grid, _ squares: [Place: Int], _ highest: Double, at y: Double,
     on canvas: inout Canvas
   ) -> Double {
     let lines = TextMeasure.wrap(
@@ -97,16 +130,19 @@ struct HeatMapDrawing {
     for (index, line) in lines.enumerated() {
       canvas.text(HeatMapDrawing.rowWidth - 8, foot + Double(index) * Canvas.leading, line, "r")
     }
-    for (index, column) in columns.enumerated() {
-      let x = HeatMapDrawing.rowWidth + Double(index) * squareWidth
-      let found = squares[Place(map: map, across: column, down: name)]
-      drawSquare(found.map { table.rows[$0] }, highest, x, y, height, on: &canvas)
+    for (place, map) in band.enumerated() {
+      for (index, column) in grid.across.enumerated() {
+        let found = squares[Place(map: map, across: column, down: name)]
+        drawSquare(
+          found.map { table.rows[$0] }, highest, grid.left(of: place) + Double(index) * grid.squareWidth, y,
+          grid.squareWidth, height, on: &canvas)
+      }
     }
     return y + height
   }
 
   private func drawSquare(
-    _ row: [ShownTable.Cell]?, _ highest: Double, _ x: Double, _ y: Double, _ height: Double,
+    _ row: [ShownTable.Cell]?, _ highest: Double, _ x: Double, _ y: Double, _ squareWidth: Double, _ height: Double,
     on canvas: inout Canvas
   ) {
     guard let row else {

@@ -92,7 +92,7 @@ struct LineDrawing {
     canvas.text(0, 14, lines: title, "b")
     let points = panel.lines.flatMap(\.points)
     guard let first = points.map(\.day).min(), let last = points.map(\.day).max() else { return 20 }
-    let top = Double(title.count) * Canvas.leading + 18
+    let top = Double(title.count) * Canvas.leading + 24
     let bottom = top + LineDrawing.plot
     let lowest = min(0, points.map(\.value).min() ?? 0)
     let highest = Self.ceiling(max(points.map(\.value).max() ?? 1, 0))
@@ -109,16 +109,28 @@ struct LineDrawing {
       canvas.line(x, bottom, x, bottom + 4, "ln")
       canvas.text(x + 2, bottom + 15, String(year), "sm mu")
     }
-    var taken: [(x: Double, y: Double, width: Double)] = []
-    for (number, line) in panel.lines.enumerated() {
-      let places = line.points.map { (x: axis.x($0.day), y: y($0.value)) }
-      if places.count > 1 { canvas.path(places, "l\(number % 4 + 1)") }
-      for (place, point) in zip(places, line.points) {
-        canvas.mark(place.x, place.y, series: number)
+    let places = panel.lines.enumerated().map { number, line in
+      line.points.map { (x: axis.x($0.day) + aside(number, $0, panel), y: y($0.value)) }
+    }
+    for (number, line) in places.enumerated() where line.count > 1 { canvas.path(line, "l\(number % 4 + 1)") }
+    // Digits keep off every mark, also that of a line that comes later.
+    var taken = places.joined().map { (x: $0.x, y: $0.y + 5, width: 10.0) }
+    for (number, line) in places.enumerated() {
+      for place in line { canvas.mark(place.x, place.y, series: number) }
+    }
+    for (line, places) in zip(panel.lines, places) {
+      for (point, place) in zip(line.points, places) {
         label(point.text, at: place, top, bottom, &taken, on: &canvas)
       }
     }
     return drawNames(panel, from: bottom + 30, on: &canvas)
+  }
+
+  /// Sources that speak of the same day stand side by side.
+  private func aside(_ number: Int, _ point: Point, _ panel: Panel) -> Double {
+    let same = panel.lines.indices.filter { panel.lines[$0].points.contains { $0.day == point.day } }
+    guard same.count > 1, let place = same.firstIndex(of: number) else { return 0 }
+    return (Double(place) - Double(same.count - 1) / 2) * 13
   }
 
   /// The digits of a point, above it, below it or beside it: where nothing else stands. A value that finds no room
@@ -137,7 +149,7 @@ struct LineDrawing {
         spot.x - width / 2 > LineDrawing.axis
       else { continue }
       taken.append(spot)
-      canvas.text(spot.x, spot.y, text, "sm m")
+      canvas.text(spot.x, spot.y, text, "sm m ha")
       return
     }
   }
@@ -168,7 +180,8 @@ struct LineDrawing {
     let hundredths = Int((min(max(value, -1e15), 1e15) * 100).rounded())
     let whole = "\(hundredths / 100)"
     let part = abs(hundredths % 100)
-    let lexeme = part == 0 ? whole : "\(whole).\(part < 10 ? "0" : "")\(part)"
+    let decimals = part % 10 == 0 ? "\(part / 10)" : "\(part < 10 ? "0" : "")\(part)"
+    let lexeme = part == 0 ? whole : "\(whole).\(decimals)"
     return ValueWords(language: language).number(lexeme)
   }
 }

@@ -25,9 +25,12 @@ struct ODFDocument {
     writePages(to: &document)
     document.open("office:body")
     document.open("office:text")
-    if let letter = report.letter { writeOpening(letter, to: &document) } else { writeTitle(to: &document) }
-    for number in tables.indices { write(tables[number], number, to: &document) }
-    if let letter = report.letter { write(letter.closing, to: &document) }
+    if let letter = report.letter {
+      write(letter, to: &document)
+    } else {
+      writeTitle(to: &document)
+      for number in tables.indices { write(tables[number], number, to: &document) }
+    }
     writeNotes(to: &document)
     document.close("office:text")
     document.close("office:body")
@@ -47,8 +50,10 @@ struct ODFDocument {
     document.close("office:meta")
   }
 
-  /// Many columns take a page on its side.
-  private func isWide(_ table: ShownTable) -> Bool { table.columns.count > 7 }
+  /// What does not fit on an upright page without breaking words takes a page on its side.
+  private func isWide(_ table: ShownTable) -> Bool {
+    least(table).reduce(0, +) > ODFStyles.paper.short - 2 * ODFStyles.paper.margin
+  }
 
   private func writeOwnStyles(to document: inout Markup) {
     document.open("office:automatic-styles")
@@ -58,10 +63,16 @@ struct ODFDocument {
       document.empty(
         "style:style",
         [
-          "style:name": name, "style:family": "paragraph", "style:parent-style-name": "Heading_20_1",
+          "style:name": name, "style:family": "paragraph",
+          "style:parent-style-name": report.letter == nil ? "Heading_20_1" : "Heading_20_2",
           "style:master-page-name": page,
         ])
     }
+    document.open(
+      "style:style",
+      ["style:name": "Bijlage", "style:family": "paragraph", "style:parent-style-name": "Heading_20_1"])
+    document.empty("style:paragraph-properties", ["fo:break-before": "page"])
+    document.close("style:style")
     for (number, table) in tables.enumerated() { writeStyle(of: table, number, to: &document) }
     document.close("office:automatic-styles")
   }
@@ -80,27 +91,33 @@ struct ODFDocument {
     }
   }
 
-  /// Room for the longest word of each column, and the rest by how much there is to read.
-  private func widths(_ table: ShownTable, within room: Double) -> [Double] {
-    // Of letters of 8.5 points, with what stands around them.
-    func width(_ text: some StringProtocol, isBold: Bool = false) -> Double {
-      TextMeasure.width(text, 8.5, isBold: isBold) * 2.54 / 72 + 0.25
-    }
-    func word(_ text: String, isBold: Bool = false) -> Double {
-      // A date is one word; what is longer breaks at its hyphens.
-      text.split(whereSeparator: { $0 == " " || text.utf8.count > 14 && ($0 == "-" || $0 == "/") }).map {
-        width($0, isBold: isBold)
-      }.max() ?? 0
-    }
-    let least = table.columns.indices.map { column in
-      let heading = word(table.columns[column].heading, isBold: true)
+  /// Of letters of 8.5 points, with what stands around them.
+  private static func width(_ text: some StringProtocol, isBold: Bool = false) -> Double {
+    TextMeasure.width(text, 8.5, isBold: isBold) * 2.54 / 72 + 0.25
+  }
+
+  private static func longestWord(_ text: String, isBold: Bool = false) -> Double {
+    // A date is one word; what is longer breaks at its hyphens.
+    text.split(whereSeparator: { $0 == " " || text.utf8.count > 14 && ($0 == "-" || $0 == "/") })
+      .map { width($0, isBold: isBold) }.max() ?? 0
+  }
+
+  /// Room for the longest word of each column.
+  private func least(_ table: ShownTable) -> [Double] {
+    table.columns.indices.map { column in
+      let heading = Self.longestWord(table.columns[column].heading, isBold: true)
       let longest = table.rows.prefix(300).map { row in
-        table.columns[column].isNumeric ? width(row[column].text) : word(row[column].text)
+        table.columns[column].isNumeric ? Self.width(row[column].text) : Self.longestWord(row[column].text)
       }
-      return min(max(heading, longest.max() ?? 0, 1.1), 5)
+      return min(max(heading, longest.max() ?? 0, 1.1), 4)
     }
+  }
+
+  /// That, and the rest by how much there is to read.
+  private func widths(_ table: ShownTable, within room: Double) -> [Double] {
+    let least = least(table)
     let wanted = table.columns.indices.map { column in
-      let all = table.rows.prefix(300).map { min(width($0[column].text), 30) }
+      let all = table.rows.prefix(300).map { min(Self.width($0[column].text), 30) }
       // Halfway between the usual and the longest.
       let mean = all.isEmpty ? 0 : all.reduce(0, +) / Double(all.count)
       return max(least[column], (mean + (all.max() ?? 0)) / 2)
@@ -148,6 +165,18 @@ struct ODFDocument {
     write(report.asked.map { "\($0.name): \($0.value)" }, to: &document)
   }
 
+  /// The letter itself, with the overview if there is one; its tables are an annex on pages of their own.
+  private func write(_ letter: ShownReport.Letter, to document: inout Markup) {
+    writeOpening(letter, to: &document)
+    let overview = tables.indices.filter { tables[$0].name == "rijen" }
+    for number in overview { write(tables[number], number, to: &document) }
+    write(letter.closing, to: &document)
+    document.element("text:h", ["text:style-name": "Bijlage", "text:outline-level": "1"], words.annex)
+    for number in tables.indices where !overview.contains(number) {
+      write(tables[number], number, level: 2, to: &document)
+    }
+  }
+
   private func writeOpening(_ letter: ShownReport.Letter, to document: inout Markup) {
     for lines in [
       letter.recipient, ["\(words.date): \(report.moment)", "\(words.subject): \(letter.subject)"],
@@ -193,10 +222,10 @@ struct ODFDocument {
 
   // MARK: Tables
 
-  private func write(_ table: ShownTable, _ number: Int, to document: inout Markup) {
+  private func write(_ table: ShownTable, _ number: Int, level: Int = 1, to document: inout Markup) {
     let turns = number > 0 ? isWide(table) != isWide(tables[number - 1]) : isWide(table)
-    let style = !turns ? "Heading_20_1" : isWide(table) ? "KopLiggend" : "KopStaand"
-    document.element("text:h", ["text:style-name": style, "text:outline-level": "1"], table.title)
+    let style = !turns ? "Heading_20_\(level)" : isWide(table) ? "KopLiggend" : "KopStaand"
+    document.element("text:h", ["text:style-name": style, "text:outline-level": String(level)], table.title)
     write(table.notes, to: &document)
     guard !table.rows.isEmpty else {
       write([words.nothing], to: &document)

@@ -49,7 +49,7 @@ enum PictureStyle {
     .pl text{font-family:Arial,Helvetica,"Liberation Sans","DejaVu Sans",sans-serif;font-size:12px}\
     .pl .t1{font-size:18px;font-weight:bold}.pl .t2{font-size:14px;font-weight:bold}.pl .b{font-weight:bold}\
     .pl .sm{font-size:10.5px}.pl .r{text-anchor:end}.pl .m{text-anchor:middle}\
-    .pl .o{fill:none;stroke-width:1.2}.pl .e{stroke-width:1.2}.pl .da{stroke-dasharray:4 3}.pl .ln{stroke-width:1}.pl .fr{fill:none}\
+    .pl .o{fill:none;stroke-width:1.2}.pl .e{stroke-width:1.2}.pl .da{stroke-dasharray:4 3}.pl .ln{stroke-width:1}.pl .ha{paint-order:stroke;stroke-width:3px}.pl .fr{fill:none}\
     .pl .l1,.pl .l2,.pl .l3,.pl .l4{fill:none;stroke-width:2}.pl .l2{stroke-dasharray:7 4}\
     .pl .l3{stroke-dasharray:2 3}.pl .l4{stroke-dasharray:9 3 2 3}.pl .now{stroke-dasharray:3 3}
     """ + colours(palette)
@@ -60,7 +60,7 @@ enum PictureStyle {
       .pl .bg{fill:\(palette.ground)}.pl text{fill:\(palette.ink)}.pl .mu{fill:\(palette.muted)}\
       .pl .ln,.pl .fr{stroke:\(palette.line)}.pl .bd{fill:\(palette.band)}.pl .f{fill:\(palette.accent)}\
       .pl .o,.pl .e,.pl .l1,.pl .l3,.pl .now{stroke:\(palette.accent)}.pl .l2,.pl .l4,.pl .o2{stroke:\(palette.second)}\
-      .pl .f2{fill:\(palette.second)}.pl .k{fill:\(palette.ground);stroke:\(palette.accent)}\
+      .pl .ha{stroke:\(palette.ground)}.pl .f2{fill:\(palette.second)}.pl .k{fill:\(palette.ground);stroke:\(palette.accent)}\
       .pl .k2{fill:\(palette.ground);stroke:\(palette.second)}
       """
     for (index, step) in palette.steps.enumerated() {

@@ -5,6 +5,7 @@ struct PictureWords {
   private func either(_ nl: String, _ en: String) -> String { language == .nl ? nl : en }
 
   var unknown: String { either("niet bekend", "not known") }
+  var everything: String { either("samen", "together") }
   var unknownMark: String { "\u{2013}" }
   var legendUnknown: String {
     either("\u{2013} : niet bekend; dat is niet nul.", "\u{2013} : not known; that is not zero.")
@@ -16,18 +17,27 @@ struct PictureWords {
   }
   var planned: String { either("gepland", "planned") }
   var actual: String { either("werkelijk", "actual") }
-  var ongoing: String { either("loopt nog", "still going on") }
+  var ongoing: String { either("einde niet bekend", "end not known") }
   var imprecise: String {
     either("streepjes: begin of einde is niet op de dag bekend", "dashes: start or end is not known to the day")
   }
+  var point: String {
+    either(
+      "vierkant (gepland) of rondje (werkelijk): alleen het begin of het einde is bekend",
+      "square (planned) or circle (actual): only the start or the end is known")
+  }
   var today: String { either("peildatum", "reference date") }
-  var nothing: String { either("Er zijn geen regels.", "There are no lines.") }
+  var nothing: String { either("Hierover is niets vastgelegd.", "Nothing is recorded about this.") }
   var formats: String {
     either(
       " (wat u nu leest, met de lijsten erachter), en op hetzelfde adres met Accept: text/csv, image/svg+xml of "
         + "application/vnd.oasis.opendocument.text-flat-xml.",
       " (what you read now, with the lists behind it), and at the same address with Accept: text/csv, image/svg+xml or "
         + "application/vnd.oasis.opendocument.text-flat-xml.")
+  }
+  var annex: String { either("Bijlage: de voortgang in tabellen", "Annex: the progress in tables") }
+  func unknown(_ what: String) -> String {
+    either("\(what.lowercased()) niet bekend", "\(what.lowercased()) not known")
   }
   var subject: String { either("Betreft", "Subject") }
   var date: String { either("Datum", "Date") }

@@ -156,7 +156,8 @@ struct ReportShowing {
     let (rowsDrawn, totalsDrawn) = Self.drawn(declared.picture)
     // What is drawn comes first: it is what the report is for.
     var tables = [
-      table("rijen", words.rows, report.columns, report.rows, picture: rowsDrawn),
+      table(
+        "rijen", declared.heading?.text(in: language) ?? words.rows, report.columns, report.rows, picture: rowsDrawn),
       table("totalen", words.totals, report.totalColumns, report.totals, picture: totalsDrawn),
     ]
     if totalsDrawn != nil { tables.reverse() }
@@ -216,7 +217,7 @@ struct ReportShowing {
     // A row that says its title, and leads to the row it is of, needs no kenmerk of it.
     let hasTitle = fields.contains { $0.name == "titel" || $0.name == "vraag" }
     let kept = fields.indices.filter { place in
-      if hasTitle, Self.titled.contains(fields[place].target ?? "") { return false }
+      if hasTitle, case .link(let target) = fields[place].type, Self.titled.contains(target) { return false }
       // A kenmerk is shown by its name already.
       return !fields.contains { $0.target != nil && fields[place].name == "\($0.name)Naam" }
     }
@@ -233,11 +234,18 @@ struct ReportShowing {
           let json = value.json(in: language)
           let link = row.links.first { $0.name == field.name }.map { links.address(of: $0.target) }
           return ShownTable.Cell(
-            text: words.text(json, field, names: names[field.target ?? ""] ?? [:]), value: json,
+            text: tableTitle(json, field) ?? words.text(json, field, names: names[field.target ?? ""] ?? [:]),
+            value: json,
             address: link ?? item(field, json, row))
         }
         return listed(kept.map { cells[$0] }, kept.map { fields[$0] }, row)
       }, notes: notes, picture: picture)
+  }
+
+  /// A table of the report is called by its title.
+  private func tableTitle(_ value: JSON, _ field: Field) -> String? {
+    guard field.name == "tabel", let name = value.asString else { return nil }
+    return report.declaration.tables.first { $0.name == name }?.title.text(in: language)
   }
 
   /// Every row leads to the list behind it: from its figure, or from what stands first.

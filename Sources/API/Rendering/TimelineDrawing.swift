@@ -110,7 +110,8 @@ struct TimelineDrawing {
     }
     switch (span.start, span.end) {
     case (let start?, let end?):
-      field(axis.x(min(start.through, end.from)), axis.x(max(start.through, end.from)))
+      // What may be one day and may be the other is doubt, and no span.
+      if start.through < end.from { field(axis.x(start.through), axis.x(end.from)) }
       doubt(start)
       doubt(end)
       if start.from == end.through { canvas.mark(axis.x(end.from), y + high / 2, series: isPlan ? 1 : 0, size: 3.5) }
@@ -147,6 +148,7 @@ struct TimelineDrawing {
       x += 46 + TextMeasure.width(text, Canvas.body)
     }
     canvas.text(TimelineDrawing.labelWidth, y + 28, words.imprecise, "mu")
-    canvas.reach(x: x, y: y + 40)
+    canvas.text(TimelineDrawing.labelWidth, y + 44, words.point, "mu")
+    canvas.reach(x: x, y: y + 56)
   }
 }

@@ -12,6 +12,12 @@ struct ValueWords {
 
   /// `teLaat` is "Te laat", `in-uitvoering` stays as it is with a space: what the wire calls it, made readable.
   func humanised(_ name: String) -> String {
+    let text = spaced(name)
+    return text.prefix(1).uppercased() + text.dropFirst()
+  }
+
+  /// `teLaat` and `te-laat` are "te laat".
+  private func spaced(_ name: String) -> String {
     var text = ""
     for character in name {
       if character.isUppercase, !text.isEmpty {
@@ -20,7 +26,7 @@ struct ValueWords {
         text.append(character == "-" ? " " : character)
       }
     }
-    return text.prefix(1).uppercased() + text.dropFirst()
+    return text
   }
 
   // MARK: Values
@@ -37,12 +43,15 @@ struct ValueWords {
     case (.object, .object(let members)): return object(value, members)
     case (.object, .impreciseDate): return (try? ImpreciseDate(json: value)).map(date) ?? value.text
     case (.object, _): return value.text
-    case (.string(let text), .choice): return text.replacing("-", with: " ")
+    case (.string(let text), .choice): return spaced(text)
     case (.string(let text), .day): return Day(text).map(day) ?? text
     case (.string(let text), .impreciseDate): return ImpreciseDate(text).map(date) ?? text
     case (.string(let text), .timestamp): return moment(text)
     case (.string(let text), .link), (.string(let text), .links): return names[text] ?? text
     case (.string(let text), _): return field.isNumeric ? number(text) : text
+    // A year is a name, not an amount.
+    case (.number(let lexeme), .integer(let range)) where range.lowerBound >= 1_000 && range.upperBound < 10_000:
+      return lexeme
     case (.number(let lexeme), _): return number(lexeme)
     case (.bool(let flag), _): return flag ? either("ja", "yes") : either("nee", "no")
     }

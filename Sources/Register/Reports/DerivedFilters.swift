@@ -21,6 +21,14 @@ enum DerivedFilter: Sendable, Equatable {
   case generic
   /// More than one value of a link.
   case several
+  /// Of a motion or promise: the day of the latest document that settles it.
+  case settledFrom
+  case settledThrough
+  /// Of a motion or promise: not of a later day.
+  case datedBy
+  /// Of a change of the plan: the day it was decided, or recorded when the decision has none.
+  case effectiveFrom
+  case effectiveThrough
 }
 
 extension DerivedFilter {
@@ -46,6 +54,29 @@ extension DerivedFilter {
     case .ofMeasure(let key):
       Filter(
         key: key, nl: "Van een maatregel met deze \(key).", en: "Of a measure with this \(key).", kind: .link(key),
+        place: .derived(self))
+    case .settledFrom:
+      Filter(
+        key: "afgedaanVanaf", nl: "Het jongste stuk in `afgedaanMet` is van deze dag of later.",
+        en: "The latest document in `afgedaanMet` is of this day or later.", kind: .day, place: .derived(self))
+    case .settledThrough:
+      Filter(
+        key: "afgedaanTotEnMet", nl: "Het jongste stuk in `afgedaanMet` is van deze dag of eerder.",
+        en: "The latest document in `afgedaanMet` is of this day or earlier.", kind: .day, place: .derived(self))
+    case .datedBy:
+      Filter(
+        key: "bekendOp", nl: "Van deze dag of eerder, of zonder datum.", en: "Of this day or earlier, or undated.",
+        kind: .day, place: .derived(self))
+    case .effectiveFrom:
+      Filter(
+        key: "doorgevoerdVanaf", nl: "Besloten op deze dag of later; zonder besluitdatum telt de dag van vastlegging.",
+        en: "Decided on this day or later; without a day of decision that of recording counts.", kind: .day,
+        place: .derived(self))
+    case .effectiveThrough:
+      Filter(
+        key: "doorgevoerdTotEnMet",
+        nl: "Besloten op deze dag of eerder; zonder besluitdatum telt de dag van vastlegging.",
+        en: "Decided on this day or earlier; without a day of decision that of recording counts.", kind: .day,
         place: .derived(self))
     case .silentSince:
       Filter(
@@ -106,6 +137,17 @@ extension ListSQL {
         values,
         "m.termijn_tot_en_met < \(bind(.text(query.today.description)))"
           + " AND m.uitvoering NOT IN ('afgedaan', 'vervallen')")
+    case .settledFrom: return compared(lastSettled(), ">=", values)
+    case .settledThrough: return compared(lastSettled(), "<=", values)
+    case .datedBy: return "(m.datum_vanaf IS NULL OR \(compared("m.datum_vanaf", "<=", values)))"
+    case .effectiveFrom:
+      guard let day = values.first.flatMap({ Day($0) }) else { return "0" }
+      let decided = "m.besluitdatum >= \(bind(.text(day.description)))"
+      return "coalesce(\(decided), m.aangemaakt_op >= \(bind(.integer(Amsterdam.midnight(of: day).seconds))))"
+    case .effectiveThrough:
+      guard let day = values.first.flatMap({ Day($0) }) else { return "0" }
+      let decided = "m.besluitdatum <= \(bind(.text(day.description)))"
+      return "coalesce(\(decided), m.aangemaakt_op < \(bind(.integer(Amsterdam.midnight(of: day + 1).seconds))))"
     case .silentSince:
       guard let day = values.first.flatMap({ Day($0) }) else { return "0" }
       return silent(since: day)
@@ -237,6 +279,21 @@ extension ListSQL {
       (m.uitvoeringsstatus = 'in-uitvoering' AND coalesce(\(last) < \(bind(.text(day.description))), \
       m.aangemaakt_op < \(bind(.integer(Amsterdam.midnight(of: day).seconds)))))
       """
+  }
+
+  // MARK: Motions and promises
+
+  /// The last day of the latest document that settles a motion or promise, as far as the caller sees these.
+  private mutating func lastSettled() -> String {
+    """
+    (SELECT max(coalesce(l.datum_tot_en_met, d.datum_tot_en_met)) \
+    FROM \(table("\(resource.name)_afgedaan_met")) l JOIN \(table("document")) d ON d.rij = l.document AND d.laag = 0\
+    \(sight(of: .document, "d")) WHERE l.rij = m.rij\(holds("l")))
+    """
+  }
+
+  private mutating func compared(_ expression: String, _ sign: String, _ values: [String]) -> String {
+    "\(expression) \(sign) \(bind(all: Array(values.prefix(1))))"
   }
 
   // MARK: Letters to Parliament

@@ -18,10 +18,22 @@ extension ReportDeclaration {
         "groepeer", FinancieelOverzicht.Axis.allCases.map(\.rawValue),
         nl: "Waarnaar wordt verdeeld, ten hoogste twee.", en: "What to divide by, two at most."),
       .text("jaar", 40, nl: "Alleen deze jaren, zoals `2021` of `2021,2022`.", en: "Only these years."),
+      .choice(
+        "tabel", ["zonderBedrag", "nietMeegeteld"],
+        nl: "Alleen deze tabellen naast de regels; in CSV één, in hun plaats.",
+        en: "Only these tables beside the lines; in CSV one, in their place."),
     ],
     filters: .of(.financieringsregel), columns: figures,
     optionalColumns: FinancieelOverzicht.Axis.allCases.flatMap(\.columns), totals: figures, links: listed,
     totalLinks: listed, faults: FinancieelOverzicht.faults, make: FinancieelOverzicht.make,
+    picture: .bars(
+      labels: FinancieelOverzicht.Axis.allCases.flatMap(\.columns).filter { $0.target != nil || $0.name == "jaar" }
+        .map(\.name),
+      panels: ["soort", "label"],
+      figures: [
+        ReportPicture.Figure("exact"), ReportPicture.Figure("afgerond", .rounded),
+        ReportPicture.Figure("circa", .about),
+      ]),
     tables: [FinancieelOverzicht.without, FinancieelOverzicht.left])
 
   private static let figures: [Field] = [

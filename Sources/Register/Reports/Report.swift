@@ -110,11 +110,13 @@ public struct ReportDeclaration: Sendable {
   public var picture: ReportPicture?
   /// Tables beside its rows, each under a name.
   public var tables: [ReportTable] = []
+  /// Over its rows, when "lines" says too little.
+  public var heading: Report.Text?
   /// The segment before its name: `rapportages`.
   public var folder: String?
 
   public static let all: [ReportDeclaration] = [
-    .stand, .signalen, .dekking, .statistieken, .volledigheid, .financieelOverzicht,
+    .stand, .signalen, .dekking, .statistieken, .volledigheid, .financieelOverzicht, .voortgangsbrief,
   ]
 
   /// Of which list a report takes the filters. Of these it takes what chooses rows, not the moment or the day; a
@@ -233,6 +235,10 @@ extension RegisterReader {
   public func report(
     _ declaration: ReportDeclaration, _ question: ReportQuestion, pause: () throws -> Void = {}
   ) throws -> Report {
-    try snapshot { try declaration.make(self, question, pause) }
+    var report = try snapshot { try declaration.make(self, question, pause) }
+    if let names = question.values["tabel"], !declaration.tables.isEmpty {
+      report.tables.removeAll { !names.contains($0.table.name) }
+    }
+    return report
   }
 }

@@ -17,7 +17,8 @@ extension Resource {
   ) -> Resource {
     Resource(
       name, collection, nl: nl, en: en, rights: .shared, kenmerkSource: ["vraag"],
-      derived: [.addressee, .overdueRequest], rules: [.settledByDocument, .standingIsNeverSettled],
+      derived: [.addressee, .overdueRequest, .settledFrom, .settledThrough, .datedBy],
+      rules: [.settledByDocument, .standingIsNeverSettled],
       [
         .choice("soort", kinds, nl: "Soort.", en: "Kind.").defaulting(to: kinds[0]).filtered.sortable,
         .text("soortTekst", 200, nl: "Soort in de woorden van de bron.", en: "Kind in the source's words."),

@@ -4,7 +4,7 @@ extension Resource {
     nl: "Wijziging van het plan van een gepubliceerde maatregel, met haar reden; door de server gemaakt.",
     en: "Change of a published measure's plan, with its reason; made by the server.",
     rights: .server, publication: .withParent, kenmerkSource: ["maatregel"], parentField: "maatregel",
-    isAppendOnly: true,
+    isAppendOnly: true, derived: [.effectiveFrom, .effectiveThrough],
     [
       .link("maatregel", to: "maatregel", nl: "De maatregel.", en: "The measure.").required.filtered,
       .texts("soorten", 40, nl: "Soorten wijziging, zoals `uitstel`.", en: "Kinds of change, such as `uitstel`.")
