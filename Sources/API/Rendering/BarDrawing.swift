@@ -65,7 +65,8 @@ struct BarDrawing {
   }
 
   private func digits(_ row: [ShownTable.Cell]) -> String {
-    figures.map { row[$0.column].isKnown ? row[$0.column].text : words.unknownMark }.joined(separator: " / ")
+    if !figures.contains(where: { row[$0.column].isKnown }) { return words.unknownMark }
+    return figures.map { row[$0.column].isKnown ? row[$0.column].text : words.unknownMark }.joined(separator: " / ")
   }
 
   private func draw(_ row: [ShownTable.Cell], _ longest: Double, on canvas: inout Canvas) {

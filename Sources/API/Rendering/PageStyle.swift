@@ -16,7 +16,7 @@ enum PageStyle {
     th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid;overflow-wrap:break-word}\
     thead th{border-bottom-width:2px;vertical-align:bottom}tbody th{font-weight:normal}\
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.d{white-space:nowrap}\
-    .columns{font-size:.85rem}.letter p{margin:0 0 1rem}
+    .columns{font-size:.85rem}.letter p{margin:0 0 1rem}main p{white-space:pre-line}
     """ + colours(.light) + "@media (prefers-color-scheme:dark){\(colours(.dark))}" + onPaper + PictureStyle.sheet
 
   private static func colours(_ palette: Palette) -> String {
