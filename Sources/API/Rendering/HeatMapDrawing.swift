@@ -124,7 +124,7 @@ struct HeatMapDrawing {
     on canvas: inout Canvas
   ) -> Double {
     let lines = TextMeasure.wrap(
-      name.isEmpty ? words.unknown : name, Canvas.body, width: HeatMapDrawing.rowWidth - 10, maximum: 3)
+      name.isEmpty ? words.unknown : name, Canvas.body, width: HeatMapDrawing.rowWidth - 10, maximum: 5)
     let height = max(beside.isEmpty ? 26 : 36, Double(lines.count) * Canvas.leading + 8)
     let foot = y + (height - Double(lines.count - 1) * Canvas.leading) / 2 + 4
     for (index, line) in lines.enumerated() {
