@@ -133,7 +133,7 @@ extension Problem.Fault {
     case .stale, .preconditionRequired: place = "/versie"
     case .taken, .withdrawn, .notFound: place = "/kenmerk"
     case .invalid, .rejected, .forbidden, .transition, .notDiscardable, .idempotencyMismatch,
-      .positionGone, .stopping:
+      .positionGone, .momentUnderWay, .stopping:
       place = ""
     }
     let problem = Problem(error)

@@ -64,7 +64,7 @@ extension Problem.Fault {
           en: "'\(kenmerk)' collects other codes and cannot be assigned.")
       )
     case .duplicate: ("dubbel", Words(nl: "Komt meer dan eens voor.", en: "Occurs more than once."))
-    case .inFuture: ("in-de-toekomst", Words(nl: "Dit moment moet nog komen.", en: "This moment has yet to come."))
+    case .inFuture: ("in-de-toekomst", Words(nl: "Dit moet nog komen.", en: "This has yet to come."))
     case .readOnly:
       (
         "alleen-lezen",

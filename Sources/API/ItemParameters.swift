@@ -50,7 +50,7 @@ struct ItemParameters {
         if value == "concept" { version = .draft } else { fault(key, .notAllowed(allowed: ["concept"])) }
       }
     }
-    if seen.isSuperset(of: ["weergave", "beschikbaarOp"]) {
+    if seen.contains("weergave"), !seen.isDisjoint(with: ["beschikbaarOp", "geldigOp"]) {
       faults.append(.draftInThePast)
     }
   }
@@ -68,8 +68,10 @@ struct ItemParameters {
 }
 
 extension Problem.Fault {
-  /// A draft is what may come to be; what the register said at a moment was never a draft.
+  /// A draft is what may come to be; what the register said at a moment, or was true on a day, was never a draft.
   static var draftInThePast: Problem.Fault {
-    Problem.Fault(.query, "weergave", "niet-samen", nl: "Kan niet met beschikbaarOp.", en: "Not with beschikbaarOp.")
+    Problem.Fault(
+      .query, "weergave", "niet-samen", nl: "Kan niet met beschikbaarOp of geldigOp.",
+      en: "Not with beschikbaarOp or geldigOp.")
   }
 }

@@ -24,8 +24,9 @@ struct ListParameters {
     var seen: Set<String> = []
     var cursor: String?
     // The moment first: which round is meant, and what it asked for, depends on it.
-    let moments = call.parameters.filter { $0.key == "beschikbaarOp" }
-    for parameter in moments + call.parameters.filter({ $0.key != "beschikbaarOp" }) {
+    let order = ["beschikbaarOp", "geldigOp"]
+    let moments = order.flatMap { key in call.parameters.filter { $0.key == key } }
+    for parameter in moments + call.parameters.filter({ !order.contains($0.key) }) {
       let key = parameter.key
       guard allowed.contains(key) else {
         fault(key, .unknownName(allowed: allowed))
@@ -54,7 +55,7 @@ struct ListParameters {
       }
     }
     refuseInvertedRanges(call, resource)
-    if query.drafts, seen.contains("beschikbaarOp") { faults.append(.draftInThePast) }
+    if query.drafts, !seen.isDisjoint(with: order) { faults.append(.draftInThePast) }
     if let cursor { readCursor(cursor) }
     if call.representation == .csv {
       // A table has no place for them, and leaving them out in silence would look like an answer.

@@ -39,8 +39,9 @@ struct Reading {
     let parameters = ItemParameters(call, resource)
     try call.refuse(parameters.faults)
     let kenmerk = call.kenmerk ?? ""
-    let item = try reader.item(resource, kenmerk, parameters.version, for: call.caller)
-    if let day = parameters.validOn { try item.requireValidity(on: day) }
+    let item = try reader.item(
+      resource, kenmerk, parameters.version, validOn: parameters.validOn, for: call.caller)
+    if let day = parameters.validOn { try item.requireValidity(resource, on: day) }
     let shape = RowShape(
       resource, fields: parameters.fields, expand: parameters.expand, version: parameters.version, links: links)
     var embedded = RowShape.Embedded()
@@ -55,11 +56,10 @@ struct Reading {
   /// with everything the caller can see, for it shows other rows too.
   private func etag(of item: Item, _ call: Call, _ parameters: ItemParameters) -> String {
     var parts = [parameters.fields.map { $0.sorted().joined(separator: ",") } ?? "*"]
-    if case .at(let moment) = parameters.version {
-      parts.append("\(moment)")
-    } else if parameters.fields == nil, parameters.expand.isEmpty {
-      return item.etag
-    }
+    if case .at(let moment) = parameters.version { parts.append("\(moment)") }
+    if let day = parameters.validOn { parts.append("geldigOp \(day)") }
+    let isAsItStands = parts.count == 1
+    if isAsItStands, parameters.fields == nil, parameters.expand.isEmpty { return item.etag }
     if !parameters.expand.isEmpty {
       parts += parameters.expand.sorted() + [String(call.number), call.caller.visibilityClass.text]
     }
@@ -93,13 +93,17 @@ struct Reading {
 
 extension Item {
   /// - Throws: `RegisterError.notFound` when the row does not hold on `day`.
-  fileprivate func requireValidity(on day: Day) throws {
+  fileprivate func requireValidity(_ resource: Resource, on day: Day) throws {
+    guard case .days = resource.validity else { return }
     let row = try JSON.parse(json)
-    // `geldigTot` is the first day on which it no longer does.
-    let from = row["geldigVan"]?.asString.flatMap { Day($0) } ?? .first
-    let until = row["geldigTot"]?.asString.flatMap { Day($0) }
-    if day < from || until.map({ day >= $0 }) ?? false {
-      throw RegisterError.notFound(resource: resource, kenmerk: kenmerk)
+    func read(_ path: String...) -> Day? {
+      path.reduce(row) { $0[$1] ?? .null }.asString.flatMap { Day($0) }
+    }
+    let first = read("geldigVan") ?? read("periode", "van", "vanaf") ?? .first
+    // `geldigTot` is the first day on which it no longer holds.
+    let last = read("geldigTot").map { $0 - 1 } ?? read("periode", "tot", "totEnMet") ?? .last
+    if day < first || day > last {
+      throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
     }
   }
 }

@@ -55,6 +55,7 @@ extension Problem {
             .header, "Idempotency-Key", "sleutel-hergebruikt", nl: "Hoort bij een ander verzoek.",
             en: "Belongs to another request.")
         ])
+    case .momentUnderWay: self = .unavailable(retryAfter: 1)
     case .stopping: self = .unavailable(retryAfter: 5)
     }
   }

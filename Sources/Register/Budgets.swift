@@ -85,26 +85,6 @@ extension Ledger {
 
   // MARK: What the store has to be asked
 
-  private static let whole = SQLStatement("SELECT deel_van FROM financieringsregel WHERE rij = $1")
-
-  /// A line that would be part of itself, through however many others.
-  func wholeFaults(_ document: Document, _ row: StoredRow?) throws -> [FieldError] {
-    guard document.resource.name == Resource.financieringsregel.name, let row, let whole = document.text("deelVan")
-    else { return [] }
-    var next = try state.references.target(
-      of: Document.Reference(resource: Resource.financieringsregel.name, kenmerk: whole), connection)?.row
-    var seen: Set<Int64> = []
-    while let key = next, seen.insert(key).inserted {
-      if key == row.row { return [FieldError("/deelVan", .rule(code: "kring"))] }
-      next = nil
-      try connection.query(Ledger.whole, [.integer(key)]) { found in
-        next = found.isNull(0) ? nil : found.integer(0)
-        return .stop
-      }
-    }
-    return []
-  }
-
   private static let measured = SQLStatement(
     """
     SELECT 1 FROM meting m JOIN indicator i ON i.rij = m.indicator JOIN document d ON d.rij = m.bron

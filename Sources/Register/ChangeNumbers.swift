@@ -11,25 +11,55 @@ public final class ChangeNumbers: Sendable {
   private let current = Locked(Counters())
   private let stamp = Atomic<Int>(0)
 
-  /// The latest moment someone was told the register's state of.
-  private let told = Atomic<Int64>(.min)
+  /// Of which moments the register may still change.
+  private struct Moments {
+    /// The latest someone was told the register's state of.
+    var told: Timestamp?
+    /// The oldest of the writes that have one and are not committed yet.
+    var underWay: Timestamp?
+  }
+
+  /// One lock for both: a write has its moment before a promise of it, or the promise comes before the moment.
+  private let moments = Locked(Moments())
 
   public init() {}
 
-  /// Promises that the register's state at `moment` will never change: writes from now on are later.
+  /// Promises that the register's state at `moment` will never change: writes from now on are later, and none that
+  /// are under way are of that moment or before it.
   ///
+  /// What another process writes beside a running server (`npdr import` into an empty register, `npdr redact`) knows
+  /// nothing of promises.
   /// - Returns: false, and no promise, when the moment has yet to come.
-  public func promise(_ moment: Timestamp, now: Timestamp = .now) -> Bool {
+  /// - Throws: `RegisterError.momentUnderWay`: to be asked again when the writes of that moment are committed.
+  public func promise(_ moment: Timestamp, now: Timestamp = .now) throws(RegisterError) -> Bool {
     guard moment <= now else { return false }
-    told.max(moment.seconds, ordering: .sequentiallyConsistent)
+    let isFree = moments.withLock { moments in
+      if let underWay = moments.underWay, moment >= underWay { return false }
+      moments.told = max(moments.told ?? moment, moment)
+      return true
+    }
+    if !isFree { throw .momentUnderWay }
     return true
   }
 
-  /// The moment a write gets that happens now: after every write before it, and after every state someone was told.
-  func moment(_ now: Timestamp, after last: Timestamp) -> Timestamp {
-    let told = told.load(ordering: .sequentiallyConsistent)
-    return Timestamp(seconds: max(now.seconds, last.seconds, told == .min ? .min : told + 1))
+  /// The moment a write gets that happens now: after every write before it, and after every state someone was told -
+  /// also when the clock was put back. Nothing is promised of it, or of what comes after it, until `settle`.
+  func begin(_ now: Timestamp, after last: Timestamp) -> Timestamp {
+    moments.withLock { moments in
+      let moment = max(now, last, moments.told.map { $0 + 1 } ?? now)
+      moments.underWay = min(moments.underWay ?? moment, moment)
+      return moment
+    }
   }
+
+  /// What began is committed and published, or undone.
+  func settle() { moments.withLock { $0.underWay = nil } }
+
+  /// The latest moment someone was told of; nil when nobody was.
+  var lastTold: Timestamp? { moments.withLock { $0.told } }
+
+  /// Keeps the promises of the server that served this register before.
+  func remember(told moment: Timestamp) { moments.withLock { $0.told = max($0.told ?? moment, moment) } }
 
   /// Moves with every commit, whoever can see it: says when to look at `number(for:)` again. Never sent.
   public var generation: Int { stamp.load(ordering: .acquiring) }

@@ -115,6 +115,38 @@ extension Ledger {
     return parents.contains(where: below.contains)
   }
 
+  /// Links of a row to one of its own kind that lead back to it: an organisation that is part of itself, or succeeds
+  /// the one that succeeds it.
+  func ringFaults(_ document: Document, _ existing: Standing?, _ links: Layout.Rows) throws -> [FieldError] {
+    let resource = document.resource
+    guard let existing else { return [] }
+    // Others link to what is published, also when a draft beside it is written.
+    guard let own = try StoredRow.load(resource, kenmerk: existing.row.kenmerk, connection)?.row else { return [] }
+    return try Layout.of(resource).leaves.compactMap { leaf in
+      guard leaf.field.target == resource.name, let kenmerk = document[path: leaf.path].asString,
+        let target = links[.init(resource: resource.name, kenmerk: kenmerk)]
+      else { return nil }
+      let chain = """
+        WITH RECURSIVE keten (rij) AS (SELECT $1 UNION SELECT m.\(leaf.column) FROM keten k
+          JOIN \(resource.name) m ON m.rij = k.rij WHERE m.\(leaf.column) IS NOT NULL)
+        SELECT rij FROM keten
+        """
+      return try rows(chain, target).contains(own)
+        ? FieldError(JSONPointer(leaf.path).description, .rule(code: "kring")) : nil
+    }
+  }
+
+  /// Every row from which the link in `leaf`, to one of the same kind, leads back to it.
+  func rowsInRings(of resource: Resource, _ leaf: Layout.Leaf) throws -> Set<Int64> {
+    let (table, column) = (resource.name, leaf.column)
+    let chains = """
+      WITH RECURSIVE keten (begin, rij) AS (SELECT rij, \(column) FROM \(table) WHERE \(column) IS NOT NULL
+        UNION SELECT k.begin, m.\(column) FROM keten k JOIN \(table) m ON m.rij = k.rij WHERE m.\(column) IS NOT NULL)
+      SELECT begin FROM keten WHERE begin = rij AND begin <> $1
+      """
+    return Set(try rows(chains, 0))
+  }
+
   // MARK: Reports drive the measure
 
   /// The state of the published report with the highest peildatum, then the latest; a corrected report does not count.

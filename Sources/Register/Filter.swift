@@ -128,7 +128,7 @@ extension Resource {
     if isDated {
       filters.append(
         Filter(
-          key: "geldigOp", nl: "Wat op deze dag geldt.", en: "What is valid on this day.", kind: .day, place: .validOn))
+          key: "geldigOp", nl: validityWords.nl, en: validityWords.en, kind: .day, place: .validOn))
     }
     if filters.contains(where: {
       if case .link(let target) = $0.kind { Resource.named(target)?.isCodeList ?? false } else { false }
@@ -145,6 +145,14 @@ extension Resource {
           en: "Generic measures match any ground.", kind: .boolean, place: .withGeneric))
     }
     return filters
+  }
+
+  private var validityWords: (nl: String, en: String) {
+    validity == .plan
+      ? (
+        "Wat op deze dag waar was: een wijziging van het plan telt vanaf haar ingangsdatum, en `overTijd` ziet naar deze dag.",
+        "What was true on this day: a change of the plan counts from the day it takes effect, and so does `overTijd`."
+      ) : ("Wat op deze dag geldt.", "What is valid on this day.")
   }
 
   /// The words `mist=` and `heeft=` know: fields that need not be known, lists by name and by query key, their members

@@ -59,6 +59,9 @@ extension RegisterReader {
       switch filter.place {
       case .from(let leaf): query.conditions.append(.overlaps(path: leaf.path, from: day, through: nil))
       case .through(let leaf): query.conditions.append(.overlaps(path: leaf.path, from: nil, through: day))
+      case .validOn where resource.validity == .plan:
+        query.validOn = day
+        query.today = day
       case .validOn: query.conditions.append(.validOn(day))
       case .derived: query.conditions.append(.any(filter: key, values: [day.description]))
       default: break
@@ -90,9 +93,9 @@ extension RegisterReader {
         query.conditions.append(.changedSince(moment))
         return []
       }
-      guard changes.promise(moment) else { return fault(.inFuture) }
+      guard try changes.promise(moment) else { return fault(.inFuture) }
       query.asOf = moment
-      query.today = Day.inAmsterdam(at: moment)
+      query.today = query.validOn ?? Day.inAmsterdam(at: moment)
     case .names(let allowed):
       if values.contains(where: { !allowed.contains($0) }) { return fault(.notAllowed(allowed: allowed)) }
       switch filter.place {

@@ -25,8 +25,35 @@ extension Ledger {
     var isStruck: Bool { reason != struckReason || document != struck }
   }
 
-  /// - Returns: how many versions held the text.
+  private static let changes = SQLStatement(
+    """
+    SELECT w.kenmerk FROM planwijziging w JOIN maatregel m ON m.rij = w.maatregel WHERE m.kenmerk = $1
+    ORDER BY w.kenmerk
+    """)
+
+  /// Strikes the text out of a row, and out of the changes of its plan that quote it.
+  ///
+  /// - Returns: how many versions of the row held the text.
   func redact(_ redaction: Redaction, _ strike: Strike, at now: Timestamp) throws -> Int {
+    let count = try redactRow(redaction, strike, at: now)
+    guard let quotes = strike.ofQuotes else { return count }
+    var changes: [String] = []
+    try connection.query(Ledger.changes, [.text(redaction.kenmerk)]) { row in
+      changes.append(row.text(0))
+      return .next
+    }
+    for kenmerk in changes {
+      let quoting = Redaction(of: redaction, quotedBy: kenmerk, quotes)
+      do {
+        _ = try redactRow(quoting, quotes, at: now)
+      } catch {
+        guard error as? Redaction.Refusal == .textNotFound else { throw error }
+      }
+    }
+    return count
+  }
+
+  private func redactRow(_ redaction: Redaction, _ strike: Strike, at now: Timestamp) throws -> Int {
     let resource = redaction.resource
     let versions = try versions(redaction, strike)
     if versions.isEmpty { throw Redaction.Refusal.unknownRow }
@@ -158,35 +185,45 @@ extension Ledger {
       guard case .text = leaf.field.type else { if case .url = leaf.field.type { return true } else { return false } }
       return true
     }
-    let table = Past.table(resource.name)
-    try rewrite(table, "toen_nr", ["weergave"] + leaves.map(\.column), ofRow: key) { index, value in
-      if index == 0 {
-        guard let members = try JSON.parse(value).asObject else { return value }
-        return JSON.object(strike.document(members)).text
+    let isPlanned = resource.name == Validity.resource.name
+    func tables(_ name: String) -> [String] { [Past.table(name)] + (isPlanned ? [Validity.table(name)] : []) }
+    for table in tables(resource.name) {
+      try rewrite(table, "toen_nr", ["weergave"] + leaves.map(\.column), ofRow: key) { index, value in
+        if index == 0 {
+          guard let members = try JSON.parse(value).asObject else { return value }
+          return JSON.object(strike.document(members)).text
+        }
+        let leaf = leaves[index - 1]
+        if leaf.path.first == "publicatie" { return strike.reason(value) }
+        let isMeant = leaf.path.first.map { $0 == strike.field || strike.isCopy($0) } ?? false
+        return isMeant ? strike.column(value, of: leaf.field) : value
       }
-      let leaf = leaves[index - 1]
-      if leaf.path.first == "publicatie" { return strike.reason(value) }
-      let isMeant = leaf.path.first.map { $0 == strike.field || strike.isCopy($0) } ?? false
-      return isMeant ? strike.column(value, of: leaf.field) : value
     }
     guard let list = layout.list(strike.field) else { return }
+    let isQuote = strike.quoted != nil
     var texts = list.field.members.filter { !$0.isList && !$0.isObject }
       .filter { if case .text = $0.type { true } else if case .url = $0.type { true } else { false } }
     var columns = texts.map(\.column)
     if case .texts = list.field.type { (texts, columns) = ([list.field], ["waarde"]) }
     if columns.isEmpty { return }
-    try rewrite(Past.table(list.table), "rowid", columns, ofRow: key) { strike.column($1, of: texts[$0]) }
+    if isQuote {
+      texts.removeAll { !Strike.quotes.contains($0.name) }
+      columns = texts.map(\.column)
+    }
+    for table in tables(list.table) {
+      try rewrite(table, "rowid", columns, ofRow: key, strike.quotedRows) { strike.column($1, of: texts[$0]) }
+    }
   }
 
   /// Rewrites some columns of every row of `table` that is of this row, where `change` makes another value of one.
   private func rewrite(
-    _ table: String, _ identity: String, _ columns: [String], ofRow key: Int64,
+    _ table: String, _ identity: String, _ columns: [String], ofRow key: Int64, _ condition: String = "",
     _ change: (Int, String) throws -> String
   ) throws {
     var changed: [(Int64, [SQLValue])] = []
     let names = columns.joined(separator: ", ")
     try connection.query(
-      SQLStatement("SELECT \(identity), \(names) FROM \(table) WHERE rij = $1"), [.integer(key)]
+      SQLStatement("SELECT \(identity), \(names) FROM \(table) WHERE rij = $1\(condition)"), [.integer(key)]
     ) { row in
       var isChanged = false
       let values = try columns.indices.map { index -> SQLValue in

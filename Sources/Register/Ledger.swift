@@ -29,6 +29,7 @@ final class Ledger {
     self.connection = connection
     try Feed.begin(connection)
     state = try Ledger.load(connection)
+    try beginValidity()
   }
 
   /// Reads the state again: another process has written.
@@ -36,6 +37,23 @@ final class Ledger {
 
   private static let lastRow = SQLStatement("SELECT waarde FROM teller WHERE naam = 'rij'")
   private static let storeLastRow = SQLStatement("UPDATE teller SET waarde = $1 WHERE naam = 'rij'")
+
+  private static let told = SQLStatement("SELECT waarde FROM teller WHERE naam = 'verteld'")
+  private static let storeTold = SQLStatement(
+    "INSERT INTO teller (naam, waarde) VALUES ('verteld', $1) ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde"
+  )
+
+  /// The latest moment someone was told the register's state of, by the server before this one (`ChangeNumbers`).
+  func lastTold() throws -> Timestamp? {
+    var moment: Timestamp?
+    try connection.query(Ledger.told, []) { row in
+      moment = Timestamp(seconds: row.integer(0))
+      return .stop
+    }
+    return moment
+  }
+
+  func store(told moment: Timestamp) throws { try connection.run(Ledger.storeTold, [.integer(moment.seconds)]) }
 
   private static func load(_ connection: any SQLConnection) throws -> State {
     var last: Int64 = 0

@@ -26,6 +26,8 @@ public struct ListQuery: Sendable, Hashable {
 
   /// `beschikbaarOp=`: as the register was at this moment.
   public var asOf: Timestamp?
+  /// `geldigOp=` of measures, in their own list or where another counts them: as was true on this day (`Validity`).
+  public var validOn: Day?
   /// `weergave=concept`: drafts, those beside a published version too.
   public var drafts = false
 
@@ -40,7 +42,7 @@ public struct ListQuery: Sendable, Hashable {
     case between(path: [String], from: Int?, through: Int?)
     /// `gewijzigdSinds=`
     case changedSince(Timestamp)
-    /// `geldigOp=`
+    /// `geldigOp=` of what holds from one day until another.
     case validOn(Day)
     /// `mist=` / `heeft=`: any of these nullable fields, lists, roles or inverses.
     case missing([String])

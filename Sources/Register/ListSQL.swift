@@ -28,8 +28,15 @@ struct ListSQL {
     values.map { bind(.text($0)) }.joined(separator: ", ")
   }
 
-  /// A table, or what it held at the moment asked for.
-  func table(_ name: String) -> String { query.asOf == nil ? name : Past.table(name) }
+  /// A table, or what it held at the moment and was true on the day asked for.
+  func table(_ name: String) -> String {
+    if let day = query.validOn, resource.validity == .plan,
+      let source = Validity.source(name, on: day, at: query.asOf)
+    {
+      return source
+    }
+    return query.asOf == nil ? name : Past.table(name)
+  }
 
   /// The condition that goes with `table`.
   mutating func holds(_ alias: String) -> String {
@@ -181,9 +188,10 @@ struct ListSQL {
       if let through { parts.append("m.\(leaf.column) <= \(bind(SQLValue(through)))") }
       return parts.joined(separator: " AND ")
     case .validOn(let day):
+      guard case .days(let first, let end) = resource.validity else { return "0" }
       let day = SQLValue.text(day.description)
-      let from = "(m.geldig_van IS NULL OR m.geldig_van <= \(bind(day)))"
-      return from + " AND (m.geldig_tot IS NULL OR m.geldig_tot > \(bind(day)))"
+      let from = "(m.\(first) IS NULL OR m.\(first) <= \(bind(day)))"
+      return from + " AND (m.\(end.column) IS NULL OR m.\(end.column) \(end.isIncluded ? ">=" : ">") \(bind(day)))"
     case .changedSince(let moment): return "m.gewijzigd_op >= \(bind(.integer(moment.seconds)))"
     case .missing(let names): return "(\(names.map { "NOT (\(known($0)))" }.joined(separator: " OR ")))"
     case .present(let names): return "(\(names.map { "(\(known($0)))" }.joined(separator: " OR ")))"

@@ -372,7 +372,9 @@ extension Ledger {
     if validation.faults.isEmpty, !(existing.map { document.isSame(as: $0.document) } ?? false) {
       faults += document.ruleFaults(over: existing?.document)
       faults += try correctionFaults(document) + selectionFaults(document)
-      faults += try wholeFaults(document, existing?.row) + measurementFaults(document, existing?.row)
+      faults += try measurementFaults(document, existing?.row)
+      faults += try ringFaults(document, existing, links.rows)
+      faults += document.futureFaults(today: Day.inAmsterdam(at: command.now), over: existing?.document)
       if command.resource.isCodeList, let row = existing?.row.row {
         let parents = document.links("bovenliggend").compactMap {
           links.rows[.init(resource: command.resource.name, kenmerk: $0)]
@@ -464,6 +466,14 @@ extension Document {
   /// Whether all that clients write is as it is in `other`.
   fileprivate func isSame(as other: Document) -> Bool {
     resource.fields.allSatisfy { $0.isReadOnly || self[$0.name] == other[$0.name] }
+  }
+  /// What has been found of a day can only be of a day that has come: a report on tomorrow would drive the measure today
+  /// and for ever after.
+  fileprivate func futureFaults(today: Day, over old: Document?) -> [FieldError] {
+    guard resource.field("peildatum") != nil, let day = text("peildatum").flatMap({ Day($0) }), day > today,
+      old?["peildatum"] != self["peildatum"]
+    else { return [] }
+    return [FieldError("/peildatum", .inFuture)]
   }
 }
 

@@ -62,6 +62,7 @@ extension Ledger {
     if !isNew { try endRow(resource, key, at: now) }
     try connection.run(
       statements.beginPast, [.integer(now.seconds), .integer(Past.open), .integer(kept), .integer(key)])
+    if resource.name == Validity.resource.name, !isNew { try keepValidity(key, at: now) }
   }
 
   func endRow(_ resource: Resource, _ key: Int64, at now: Timestamp) throws {

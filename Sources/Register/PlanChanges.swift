@@ -12,6 +12,8 @@ extension Ledger {
     (["programmas"], "inhoud"),
   ]
 
+  static let planPaths = fields.map(\.path)
+
   /// Whether replacing `old` by `new` needs a reason, and the reason.
   ///
   /// - Throws: `RegisterError.invalid` when one is needed and none was given.
@@ -39,6 +41,7 @@ extension Ledger {
       ]
     }
     try record(reason, of: row, kinds.sorted(), velden, write.caller, write.now)
+    if let day = reason.ingangsdatum.flatMap({ Day($0) }) { try takesEffect(row, on: day, at: write.now) }
   }
 
   /// Stores a change of the plan of the measure in `row`.

@@ -62,6 +62,16 @@ public struct Redaction: Sendable {
     self.strike = strike
   }
 
+  /// The same, of what a change of the plan quotes.
+  init(of redaction: Redaction, quotedBy kenmerk: String, _ strike: Strike) {
+    resource = .planwijziging
+    self.kenmerk = kenmerk
+    organisation = redaction.organisation
+    token = redaction.token
+    reason = redaction.reason
+    self.strike = strike
+  }
+
   /// Does it, in one transaction; afterwards `VACUUM` and a checkpoint take the words out of the file.
   ///
   /// - Parameter connection: a writing connection that nobody else uses meanwhile; a server may run beside it.

@@ -66,6 +66,8 @@ public enum RegisterError: Error, Sendable, Equatable {
   case notDiscardable
   /// The same Idempotency-Key came with another body.
   case idempotencyMismatch
+  /// What the register said at this moment is being written: to be asked again in a second.
+  case momentUnderWay
   /// The server is on its way out and takes no more writes.
   case stopping
 

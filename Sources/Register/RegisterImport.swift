@@ -224,15 +224,9 @@ public final class RegisterImport {
     return touched
   }
 
-  /// Codes that would be their own ancestor, and finance lines that would be part of themselves.
+  /// Codes that would be their own ancestor, and rows whose link to one of their own kind leads back to them.
   private func cycles(in prepared: [Prepared]) throws -> [Fault] {
     var faults: [Fault] = []
-    for row in prepared where row.document.text("deelVan") != nil {
-      let stored = try StoredRow.load(row.row.resource, row: row.key, ledger.connection)
-      faults += try ledger.wholeFaults(row.document, stored).map {
-        Fault(file: row.row.file, line: row.row.line, error: $0)
-      }
-    }
     for resource in Resource.all where resource.isCodeList {
       let table = "\(resource.name)_omvat"
       var keys: Set<Int64> = []
@@ -246,11 +240,22 @@ public final class RegisterImport {
         keys.insert(row.integer(0))
         return .next
       }
-      for row in prepared where row.row.resource.name == resource.name && keys.contains(row.key) {
-        faults.append(
-          Fault(file: row.row.file, line: row.row.line, error: FieldError("/bovenliggend", .rule(code: "kring"))))
+      faults += rings(keys, at: "/bovenliggend", of: resource, in: prepared)
+    }
+    for resource in Resource.all {
+      for leaf in Layout.of(resource).leaves where leaf.field.target == resource.name {
+        let keys = try ledger.rowsInRings(of: resource, leaf)
+        faults += rings(keys, at: JSONPointer(leaf.path).description, of: resource, in: prepared)
       }
     }
     return faults
+  }
+
+  private func rings(
+    _ keys: Set<Int64>, at place: String, of resource: Resource, in prepared: [Prepared]
+  ) -> [Fault] {
+    prepared.filter { $0.row.resource.name == resource.name && keys.contains($0.key) }.map {
+      Fault(file: $0.row.file, line: $0.row.line, error: FieldError(place, .rule(code: "kring")))
+    }
   }
 }

@@ -64,38 +64,49 @@ public final class RegisterReader {
 
   /// One row as `caller` sees it. Served by the unique index on (kenmerk, laag), in the past by that on (kenmerk, toen_sinds).
   ///
+  /// - Parameter day: `geldigOp`, of a measure: as was true on this day (`Validity`).
   /// - Throws: `RegisterError.notFound`, also for what the caller may not see; `.withdrawn`.
   public func item(
-    _ resource: Resource, _ kenmerk: String, _ version: Version = .standing, for caller: Caller
+    _ resource: Resource, _ kenmerk: String, _ version: Version = .standing, validOn day: Day? = nil,
+    for caller: Caller
+  ) throws -> Item {
+    if day != nil { return try snapshot { try find(resource, kenmerk, version, validOn: day, for: caller) } }
+    return try find(resource, kenmerk, version, validOn: nil, for: caller)
+  }
+
+  private func find(
+    _ resource: Resource, _ kenmerk: String, _ version: Version, validOn day: Day?, for caller: Caller
   ) throws -> Item {
     var found: Item?
     switch version {
-    case .standing: found = try item(resource, kenmerk, layer: 0, for: caller)
+    case .standing: found = try item(resource, kenmerk, layer: 0, validOn: day, for: caller)
     case .draft:
       found = try item(resource, kenmerk, layer: 1, for: caller)
       if found == nil, let first = try item(resource, kenmerk, layer: 0, for: caller), first.isDraft { found = first }
     case .at(let moment):
-      guard changes.promise(moment) else {
+      guard try changes.promise(moment) else {
         throw RegisterError.invalid([FieldError("beschikbaarOp", .inFuture, isInQuery: true)])
       }
       let arguments: [SQLValue] = [.text(kenmerk), .integer(moment.seconds), .integer(moment.seconds)]
       if let statement = RegisterReader.pasts[resource.name] {
-        found = try item(resource, kenmerk, statement, arguments, asOf: moment, for: caller)
+        found = try item(resource, kenmerk, statement, arguments, asOf: moment, validOn: day, for: caller)
       }
     }
     guard let found else { throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk) }
     return found
   }
 
-  private func item(_ resource: Resource, _ kenmerk: String, layer: Int64, for caller: Caller) throws -> Item? {
+  private func item(
+    _ resource: Resource, _ kenmerk: String, layer: Int64, validOn day: Day? = nil, for caller: Caller
+  ) throws -> Item? {
     guard let statement = RegisterReader.standings[resource.name] else { return nil }
-    return try item(resource, kenmerk, statement, [.text(kenmerk), .integer(layer)], asOf: nil, for: caller)
+    return try item(
+      resource, kenmerk, statement, [.text(kenmerk), .integer(layer)], asOf: nil, validOn: day, for: caller)
   }
 
   private func item(
     _ resource: Resource, _ kenmerk: String, _ statement: SQLStatement, _ arguments: [SQLValue],
-    asOf moment: Timestamp?,
-    for caller: Caller
+    asOf moment: Timestamp?, validOn day: Day?, for caller: Caller
   ) throws -> Item? {
     var item: Item?
     var isGuarded = false
@@ -115,7 +126,7 @@ public final class RegisterReader {
         isPublic: level == .everyone)
       return .stop
     }
-    guard let found = item else { return nil }
+    guard var found = item else { return nil }
     if level > .everyone {
       if level == .nobody, versie > 0 {
         guard try Log.wasSeen(key, by: caller, connection) else { return nil }
@@ -124,10 +135,25 @@ public final class RegisterReader {
       let owners = try StoredRow.owners(of: resource, key, asOf: moment, connection)
       guard Audience(level: level, owners: owners).includes(caller) else { return nil }
     }
+    if let day, resource.validity == .plan, let json = try json(of: key, on: day, at: moment) {
+      found = Item(
+        resource: found.resource, kenmerk: found.kenmerk, etag: found.etag, json: json, isPublic: found.isPublic)
+    }
     guard isGuarded else { return found }
     return Item(
       resource: found.resource, kenmerk: found.kenmerk, etag: found.etag,
       json: try rendered(resource, number, found.json, asOf: moment, for: caller), isPublic: found.isPublic)
+  }
+
+  /// A measure on a day on which it was not what stands.
+  private func json(of key: Int64, on day: Day, at moment: Timestamp?) throws -> [UInt8]? {
+    var json: [UInt8]?
+    let some = "SELECT weergave FROM \(Validity.table(Validity.resource.name)) WHERE rij = $1"
+    try connection.query(SQLStatement("\(some) AND \(Validity.holds(on: day, at: moment))"), [.integer(key)]) { row in
+      json = row.withBytes(0) { Array($0) }
+      return .stop
+    }
+    return json
   }
 
   private func reason(_ number: Int64) throws -> String {
@@ -147,7 +173,8 @@ public final class RegisterReader {
     let hidden = try references.guarded(document.references, asOf: moment, connection)
       .filter { !$0.value.includes(caller) }
     guard var shown = try JSON.parse(json).asObject else { return json }
-    for field in resource.fields {
+    // What everyone sees of it may be that of another day (`Validity`).
+    for field in resource.fields where field.mayHide {
       shown[field.name] = Rendering.seen(document[field.name], field, Set(hidden.keys))
     }
     return JSON.object(shown).encoded()
@@ -276,6 +303,14 @@ public final class RegisterReader {
       }
       return Facet(filter: name, values: values)
     }
+  }
+}
+
+extension Field {
+  /// Has links, or elements with links, that not everyone sees.
+  fileprivate var mayHide: Bool {
+    let targets = [target].compactMap { $0 } + members.compactMap(\.target)
+    return targets.contains { !(Resource.named($0)?.isAlwaysPublic ?? false) }
   }
 }
 

@@ -21,6 +21,7 @@ public final class RegisterWriter: @unchecked Sendable {
   private let ledger: Ledger
   private var seenVersion: Int64 = 0
   private var usedTokens: [String: Timestamp] = [:]
+  private var storedTold: Timestamp?
 
   /// How many commands one commit takes at most.
   private static let batchLimit = 512
@@ -31,6 +32,8 @@ public final class RegisterWriter: @unchecked Sendable {
   public init(connection: sending any SQLConnection, changes: ChangeNumbers) throws {
     ledger = try Ledger(connection: connection)
     self.changes = changes
+    if let told = try ledger.lastTold() { changes.remember(told: told) }
+    storedTold = changes.lastTold
     changes.publish(ledger.state.counters)
     seenVersion = try dataVersion()
     let thread = Thread { [self] in run() }
@@ -133,6 +136,8 @@ public final class RegisterWriter: @unchecked Sendable {
         results = batch.map { _ in .failure(error) }
       }
     }
+    // Before anyone is told of it: whoever then asks for its moment gets an answer.
+    changes.settle()
     for (index, (_, completion)) in batch.enumerated() { completion(results[index]) }
   }
 
@@ -150,7 +155,7 @@ public final class RegisterWriter: @unchecked Sendable {
 
   private func dated(_ command: Command) -> Command {
     var command = command
-    command.now = changes.moment(command.now, after: ledger.state.head.moment)
+    command.now = changes.begin(command.now, after: ledger.state.head.moment)
     return command
   }
 
@@ -166,8 +171,8 @@ public final class RegisterWriter: @unchecked Sendable {
 
   // MARK: The clock
 
-  /// Ends embargoes that are over, forgets old Idempotency-Keys, notes which tokens were used, and publishes what
-  /// another process wrote.
+  /// Ends embargoes that are over, forgets old Idempotency-Keys, notes which tokens were used and which moment was told
+  /// of last, and publishes what another process wrote.
   private func keepTime() {
     condition.lock()
     let used = usedTokens
@@ -179,16 +184,22 @@ public final class RegisterWriter: @unchecked Sendable {
         try noticeOthers()
         changes.publish(ledger.state.counters)
       }
-      let now = changes.moment(.now, after: ledger.state.head.moment)
-      guard try ledger.hasDuties(at: now) || !used.isEmpty else { return }
+      let last = ledger.state.head.moment
+      // An older promise is kept anyway: no write comes before the last.
+      let told = changes.lastTold.flatMap { $0 >= last && $0 != storedTold ? $0 : nil }
+      guard try ledger.hasDuties(at: max(.now, last)) || !used.isEmpty || told != nil else { return }
+      defer { changes.settle() }
       try ledger.connection.transaction {
         try noticeOthers()
+        let now = changes.begin(.now, after: ledger.state.head.moment)
         try ledger.endEmbargoes(at: now)
         try ledger.forgetRepeats(before: now)
         for (token, moment) in used { try Tokens.touch(token, at: moment, ledger.connection) }
+        if let told { try ledger.store(told: told) }
         try ledger.flush()
       }
       seenVersion = try dataVersion()
+      storedTold = told ?? storedTold
       changes.publish(ledger.state.counters)
     } catch {
       // The next tick tries again; what is due stays due. What another process wrote is read again.

@@ -144,8 +144,36 @@ extension Resource {
     }
   }
 
-  /// Rows hold from `geldigVan` until `geldigTot`, the first day on which they no longer do.
-  public var isDated: Bool { field("geldigVan") != nil && field("geldigTot") != nil }
+  /// What `geldigOp=` means for a resource.
+  public enum Validity: Sendable, Equatable {
+    /// Nothing: no such parameter.
+    case none
+    /// Rows hold from one day to another, in these columns; null is no bound. `geldigTot` is the first day on which a
+    /// row no longer holds, the end of a programme's period the last on which it does.
+    case days(from: String, through: End)
+    /// All rows hold; what they say changes with the days its changes take effect.
+    case plan
+
+    public struct End: Sendable, Equatable {
+      let column: String
+      let isIncluded: Bool
+    }
+  }
+
+  public var validity: Validity {
+    if name == Resource.maatregel.name { return .plan }
+    if field("geldigVan") != nil, field("geldigTot") != nil {
+      return .days(from: "geldig_van", through: Validity.End(column: "geldig_tot", isIncluded: false))
+    }
+    if let period = field("periode"), period.isObject {
+      return .days(
+        from: "periode_van_vanaf", through: Validity.End(column: "periode_tot_tot_en_met", isIncluded: true))
+    }
+    return .none
+  }
+
+  /// Takes `geldigOp=`.
+  public var isDated: Bool { validity != .none }
 
   /// The query key of `pathField`.
   public var pathFilter: String? { pathField.flatMap { field($0)?.filter ?? $0 } }

@@ -13,6 +13,8 @@ struct Strike {
   let field: String
   /// nil is the whole field.
   let text: String?
+  /// Of a change of the plan: only what it quotes of this field of the measure.
+  private(set) var quoted: String?
 
   /// - Returns: nil when the field is none that holds text.
   init?(_ resource: Resource, field: String, text: String?) {
@@ -20,6 +22,23 @@ struct Strike {
     self.field = field
     self.text = text
     guard Strike.fields(of: resource).contains(field) else { return nil }
+  }
+
+  /// The same, of what changes of the plan (`velden`) quote of the field; nil when they quote nothing of it.
+  var ofQuotes: Strike? {
+    guard resource.name == Resource.maatregel.name, Ledger.planPaths.contains(where: { $0[0] == field }),
+      var strike = Strike(.planwijziging, field: "velden", text: text)
+    else { return nil }
+    strike.quoted = field
+    return strike
+  }
+
+  /// The elements of `velden` that are meant, as a condition on a table of them; nothing else is in it.
+  var quotedRows: String { quoted.map { " AND (veld = '\($0)' OR veld LIKE '\($0).%')" } ?? "" }
+
+  private func isMeant(_ quote: JSONObject) -> Bool {
+    guard let quoted, let name = quote["veld"]?.asString else { return quoted == nil }
+    return name == quoted || name.hasPrefix("\(quoted).")
   }
 
   /// The fields a text can be taken out of.
@@ -38,10 +57,15 @@ struct Strike {
     }
   }
 
+  /// What an element of `velden` quotes.
+  static let quotes = ["van", "naar"]
+
   // MARK: Texts
 
   /// `value` without the text; the canonically equivalent spellings of it go too (`é` in one code point or in two).
   func strike(_ value: String) -> String {
+    // A date is no words of anyone's: only what was said of one goes.
+    if text == nil, quoted == "plan", ImpreciseDate(value) != nil { return value }
     guard let text else { return Strike.marker }
     return value.replacing(text, with: Strike.marker)
   }
@@ -92,8 +116,10 @@ struct Strike {
   }
 
   private func object(_ value: JSON, _ members: [Field]) -> JSON {
-    guard var object = value.asObject else { return value }
-    for member in members { if let value = object[member.name] { object[member.name] = json(value, member) } }
+    guard var object = value.asObject, isMeant(object) else { return value }
+    for member in members where quoted == nil || Strike.quotes.contains(member.name) {
+      if let value = object[member.name] { object[member.name] = json(value, member) }
+    }
     return .object(object)
   }
 

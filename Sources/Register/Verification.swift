@@ -4,7 +4,7 @@ public import SQL
 /// Whether the store is what was once written to it: `npdr verify`.
 ///
 /// Looks at the file as the engine does, at the chain of the log, at each row beside the log entry it came from, at
-/// the past, at the codes under codes, at the search indexes, and at the counters. It writes nothing and keeps nobody waiting: all is
+/// the past, at the codes under codes, at the search indexes, at the counters, and at the feed. It writes nothing and keeps nobody waiting: all is
 /// read in one snapshot, so that it can be done beside a running server, row after row; what it keeps in memory is a
 /// few numbers for a row.
 public final class Verification {
@@ -84,8 +84,10 @@ public final class Verification {
       if resource.isCodeList { attempt("\(resource.name)_omvat") { try checkClosure(of: resource) } }
       attempt("\(resource.name)_zoek") { try checkSearch(of: resource) }
     }
+    attempt("ingang") { try checkValidity() }
     attempt("eigen") { try checkOwners() }
     attempt("teller") { try checkCounters() }
+    attempt("wijziging") { try checkFeed() }
     return summary
   }
 

@@ -59,10 +59,7 @@ struct RedactionTests {
       #expect(summary.versions == 1)
       left = summary.elsewhere
     }
-    #expect(left == ["planwijziging m-registratie-w3 velden", "planwijziging m-registratie-w4 velden"])
-    for change in ["m-registratie-w3", "m-registratie-w4"] {
-      left = try redact(register, "velden", of: "planwijziging", change).elsewhere
-    }
+    // The changes of the plan that quoted it are struck with the field.
     #expect(left == [])
     register.writer.stop()
     // In the index words are in lower case.
@@ -97,6 +94,48 @@ struct RedactionTests {
     #expect(try redact(register, "toelichting", nil).versions == 4)
     register.writer.stop()
     #expect(try files(register, holding: "gemeld door") == [])
+    #expect(try VerificationTests.faults(register) == [])
+  }
+
+  @Test func `what changes of the plan quote of a field goes with it, and what they quote of others stays`() throws {
+    let (register, szw) = try register()
+    _ = try register.patch(
+      "maatregel", "m-registratie",
+      [
+        "plan": [
+          "gereedGepland": [
+            "vanaf": "2027-06-01", "totEnMet": "2027-08-31", "precisie": "seizoen",
+            "tekst": "als Wilhelmina terug is",
+          ], "startGepland": "2026-02",
+        ],
+        "programmas": [["programma": "np-2022", "opname": "opgenomen", "reden": "meldde Wilhelmina"]],
+        "planwijziging": ["reden": "Anders", "ingangsdatum": "2030-01-01"],
+      ], match: try register.etag("m-registratie"), by: szw)
+    func quotes() throws -> [String] {
+      try register.list("planwijziging").flatMap { kenmerk in
+        try register.json("planwijziging", kenmerk)["velden"]?.asArray ?? []
+      }.compactMap { quote in
+        let (from, to) = (quote["van"]?.asString ?? "-", quote["naar"]?.asString ?? "-")
+        return from.contains("elmina") || to.contains("elmina") || from.contains("[") || to.contains("[")
+          ? "\(quote["veld"]?.asString ?? ""): \(from) > \(to)" : nil
+      }.sorted()
+    }
+    #expect(try quotes().count == 4)
+    _ = try redact(register, "plan", nil)
+    #expect(
+      try quotes() == [
+        "plan.gereedGepland: - > [verwijderd]", "programmas: np-2022:opgenomen > np-2022:opgenomen:meldde Wilhelmina",
+        "themas: thema Wilhelmina, zorgvuldig > thema niemand, zorgvuldig",
+        "themas: thema niemand, zorgvuldig > thema Wilhelmina, zorgvuldig",
+      ])
+    _ = try redact(register, "programmas")
+    _ = try redact(register, "themas")
+    register.writer.stop()
+    #expect(try quotes().filter { $0.contains("elmina") } == [])
+    // Nothing of the days on which it was not yet true either.
+    for word in ["meldde Wilhelmina", "thema Wilhelmina", "als Wilhelmina"] {
+      #expect(try files(register, holding: word) == [], "\(word)")
+    }
     #expect(try VerificationTests.faults(register) == [])
   }
 

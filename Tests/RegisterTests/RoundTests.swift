@@ -166,7 +166,7 @@ struct RoundTests {
     let round = try Round()
     let bodies: [String: JSON] = [
       "uitvraag": ["titel": "Najaar", "sluitdatum": "2099-01-01"],
-      "oordeel": ["peildatum": "2098-03-01", "kleur": "rood", "motivering": "Traag.", "zichtbaarheid": "openbaar"],
+      "oordeel": ["peildatum": "2024-03-01", "kleur": "rood", "motivering": "Traag.", "zichtbaarheid": "openbaar"],
       "voorstel": ["titel": "Meldknop", "bron": "Een gemeente"],
       "lacune": ["fase": "herkennen-melden", "grond": "antisemitisme", "verklaring": "Loopt via de EU."],
     ]

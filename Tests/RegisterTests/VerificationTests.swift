@@ -18,7 +18,7 @@ struct VerificationTests {
     for index in 1...3 {
       // To be told of a moment is to make the next change a later one.
       let moment = Timestamp.now + 2 * index
-      if apart { _ = register.changes.promise(moment, now: moment) }
+      if apart { _ = try register.changes.promise(moment, now: moment) }
       let etag = try register.etag("m-registratie")
       _ = try register.patch("maatregel", "m-registratie", ["doel": .string("Doel \(index)")], match: etag, by: szw)
     }
@@ -60,7 +60,7 @@ struct VerificationTests {
     let connection = try SQLiteConnection.open(register.path, mode: .writer)
     defer { connection.close() }
     try connection.executeScript("PRAGMA foreign_keys = OFF")
-    for trigger in ["logboek_vast", "logboek_blijft", "maatregel_blijft", "organisatie_blijft"] {
+    for trigger in ["logboek_vast", "logboek_blijft", "maatregel_blijft", "organisatie_blijft", "wijziging_blijft"] {
       try connection.executeScript("DROP TRIGGER \(trigger)")
     }
     try connection.executeScript(script)
@@ -146,7 +146,10 @@ struct VerificationTests {
     let register = try Self.year()
     let which = "WHERE kenmerk = 'm-registratie' AND versie = 3"
     try Self.damage(register, "UPDATE logboek \(change) \(which)")
-    let faults = try Self.faults(register)
+    // The feed no longer fits it, and where the version stood for a second, the past does not either.
+    let faults = try Self.faults(register).filter {
+      !$0.contains("as it was from") && !$0.contains("is not in the feed")
+    }
     #expect(faults.count == 1, "\(faults)")
     #expect(faults.first?.hasPrefix("maatregel m-registratie: log entry") == true, "\(faults)")
     #expect(faults.first?.contains(fault) == true, "\(faults)")
@@ -251,5 +254,54 @@ struct VerificationTests {
     #expect(writes > 2)
     #expect(faults == [])
     #expect(try Self.faults(register) == [])
+  }
+}
+
+/// The feed, and what measures were on days before all of their plan was true.
+struct FeedVerificationTests {
+  @Test(arguments: [
+    ("DELETE FROM wijziging WHERE teller = 'openbaar' AND nummer = 5", "openbaar: position 5 of the feed is missing"),
+    (
+      "DELETE FROM wijziging WHERE nr = (SELECT max(nr) FROM wijziging WHERE teller = 'openbaar')",
+      "is the last of the feed"
+    ),
+    ("UPDATE wijziging SET nr = nr + 1 WHERE nr > 3", "changes 4 to 4 of the feed are missing"),
+    (
+      "UPDATE wijziging SET versie_na = 99 WHERE kenmerk = 'm-registratie' AND versie_na = 2", "version 2 in the log at"
+    ),
+    (
+      """
+      UPDATE wijziging SET teller = 'openbaar', nummer = (SELECT max(nummer) + 1 FROM wijziging w WHERE teller = 'openbaar')
+      WHERE kenmerk = 'een-plan' AND teller = 'beheer' AND nummer = (SELECT min(nummer) FROM wijziging w
+        WHERE kenmerk = 'een-plan' AND teller = 'beheer')
+      """, "of the feed is under openbaar"
+    ),
+    ("UPDATE wijziging SET kenmerk = 'm-nooit' WHERE nr = 4", "m-nooit: has changes in the feed, and no log entry"),
+    ("UPDATE teller SET waarde = waarde + 7 WHERE naam = 'wijziging'", "and the feed has"),
+  ])
+  func `a feed that was altered is found`(script: String, fault: String) throws {
+    let register = try VerificationTests.year()
+    #expect(try VerificationTests.faults(register) == [])
+    try VerificationTests.damage(register, script)
+    let faults = try VerificationTests.faults(register)
+    #expect(faults.contains { $0.contains(fault) }, "\(faults)")
+  }
+
+  @Test(arguments: [
+    ("UPDATE maatregel_geldig SET soort = 'bestaand'", "maatregel_geldig is not what its versions say"),
+    ("UPDATE maatregel_gronden_geldig SET naar = naar + 1", "maatregel_gronden_geldig is not what its versions say"),
+    ("DELETE FROM maatregel_geldig", "maatregel_geldig is not what its versions say"),
+    ("UPDATE ingang SET dag = '2031-01-01'", "takes effect on 2031-01-01"),
+    ("DELETE FROM ingang", "ingang does not say that log entry"),
+  ])
+  func `what was true on a day and was altered is found`(script: String, fault: String) throws {
+    let story = try ValidityTests.Story()
+    story.now = Timestamp(seconds: story.now.seconds + 5)
+    try story.change("m-registratie", ["gronden": ["antisemitisme"]], from: Day("2030-01-01"))
+    let register = story.register
+    #expect(try VerificationTests.faults(register) == [])
+    try VerificationTests.damage(register, script)
+    let faults = try VerificationTests.faults(register)
+    #expect(faults.contains { $0.hasPrefix("maatregel m-registratie") && $0.contains(fault) }, "\(faults)")
   }
 }

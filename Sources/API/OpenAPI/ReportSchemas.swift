@@ -100,7 +100,11 @@ struct ReportSchemas {
     report.parameters.map(describe) + filters + [
       Parameters.query(
         "beschikbaarOp", "Zoals het register op dit moment was; niet later dan nu.",
-        ["type": "string", "format": "date-time"])
+        ["type": "string", "format": "date-time"]),
+      Parameters.query(
+        "geldigOp",
+        "De dag waarnaar wordt gekeken: wat op die dag waar was, en wat dan over tijd of te laat is. Zonder is het vandaag.",
+        ["type": "string", "format": "date"]),
     ]
   }
 

@@ -9,7 +9,7 @@ public struct Report: Sendable {
   public var totalColumns: [Field]
   /// Of which the figures speak: a day, `2026-03-01`, or the moment that was asked for, `2026-03-01T09:30:00Z`.
   public var peilmoment: String
-  /// As they were taken: with their defaults, aliases as kenmerken; null when not given.
+  /// As they were taken: with their defaults, aliases as kenmerken; null when not given (`geldigOp`: absent).
   public var parameters: JSONObject
   public var rows: [Row] = []
   public var totals: [Row] = []
@@ -89,7 +89,7 @@ public struct ReportDeclaration: Sendable {
   public let parent: Resource?
   public let nl: String
   public let en: String
-  /// Query keys beside `beschikbaarOp`. Of a choice or link, a comma separates values of which any will do.
+  /// Query keys beside `beschikbaarOp` and `geldigOp`. Of a choice or link, a comma separates values of which any will do.
   public let parameters: [Field]
   /// What else it takes: filters of the list that it counts.
   public var filters = Filters.none
@@ -153,10 +153,12 @@ public struct ReportDeclaration: Sendable {
 /// What a report is asked, checked against its declaration.
 public struct ReportQuestion: Sendable {
   public let caller: Caller
-  /// In Amsterdam.
+  /// The day it looks at: `geldigOp`, else that of `beschikbaarOp`, else today in Amsterdam.
   public let today: Day
   /// `beschikbaarOp`: as the register was at this moment.
   public let asOf: Timestamp?
+  /// `geldigOp`: measures as was true on this day.
+  public let validOn: Day?
   /// The row it is about.
   public let kenmerk: String?
   /// By query key; no member when it was not given and has no default.
@@ -179,10 +181,14 @@ public struct ReportQuestion: Sendable {
       shown[key] = .array(filters.filter { $0.key == key }.map { .string($0.value) })
     }
     shown["beschikbaarOp"] = .text(asOf?.description)
+    if let validOn { shown["geldigOp"] = .string(validOn.description) }
     return shown
   }
 
-  var peilmoment: String { asOf?.description ?? today.description }
+  /// What every report can be asked beside its own parameters.
+  public static let moments = ["beschikbaarOp", "geldigOp"]
+
+  var peilmoment: String { validOn?.description ?? asOf?.description ?? today.description }
 
   /// The query of a list, of the same moment as the report.
   func dated(_ parameters: [(key: String, value: String)]) -> [(key: String, value: String)] {
@@ -194,6 +200,7 @@ public struct ReportQuestion: Sendable {
     var query = ListQuery(resource: Resource.maatregel.name)
     query.today = today
     query.asOf = asOf
+    query.validOn = validOn
     return query
   }
 
@@ -204,6 +211,7 @@ public struct ReportQuestion: Sendable {
     var query = ListQuery(resource: resource.name)
     query.today = today
     query.asOf = asOf
+    query.validOn = validOn
     for (key, value) in parameters {
       let faults = try reader.condition(resource, key: key, value: value, for: caller, into: &query)
       if !faults.isEmpty { throw RegisterError.invalid(faults) }
@@ -221,9 +229,9 @@ extension RegisterReader {
     today: Day
   ) throws -> (question: ReportQuestion, faults: [FieldError]) {
     var read = ReportReading(reader: self, declaration: declaration, caller: caller)
-    // The moment first: which rows there are to name depends on it.
-    try read.take(given.filter { $0.key == "beschikbaarOp" })
-    try read.take(given.filter { $0.key != "beschikbaarOp" })
+    // The moment and the day first: which rows there are to name depends on them.
+    try read.take(given.filter { ReportQuestion.moments.contains($0.key) })
+    try read.take(given.filter { !ReportQuestion.moments.contains($0.key) })
     let question = read.question(kenmerk: kenmerk, today: today)
     return (question, read.faults.isEmpty ? declaration.faults(question) : read.faults)
   }
@@ -239,6 +247,32 @@ extension RegisterReader {
     if let names = question.values["tabel"], !declaration.tables.isEmpty {
       report.tables.removeAll { !names.contains($0.table.name) }
     }
+    if let day = question.validOn {
+      report.rows = report.rows.map { $0.validOn(day) }
+      report.totals = report.totals.map { $0.validOn(day) }
+      for index in report.tables.indices {
+        report.tables[index].rows = report.tables[index].rows.map { $0.validOn(day) }
+      }
+    }
     return report
+  }
+}
+
+extension Report.Row {
+  /// The same row, with links to lists and items of that day where there is such a thing.
+  fileprivate func validOn(_ day: Day) -> Report.Row {
+    func dated(_ resource: Resource, _ parameters: [(key: String, value: String)]) -> [(key: String, value: String)] {
+      parameters + (resource.validity == .plan ? [(key: "geldigOp", value: day.description)] : [])
+    }
+    var row = self
+    row.links = links.map { link in
+      switch link.target {
+      case .list(let resource, let parameters):
+        Report.Link(name: link.name, target: .list(resource, dated(resource, parameters)))
+      case .item(let resource, let kenmerk, let parameters):
+        Report.Link(name: link.name, target: .item(resource, kenmerk: kenmerk, dated(resource, parameters)))
+      }
+    }
+    return row
   }
 }

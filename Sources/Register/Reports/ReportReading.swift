@@ -8,6 +8,7 @@ struct ReportReading {
   private(set) var faults: [FieldError] = []
   private var values: [String: [String]] = [:]
   private var asOf: Timestamp?
+  private var validOn: Day?
   private var filters: [(key: String, value: String)] = []
 
   init(reader: RegisterReader, declaration: ReportDeclaration, caller: Caller) {
@@ -20,7 +21,7 @@ struct ReportReading {
     // Which filters there are may depend on a parameter behind them.
     let resource = resource(given)
     let known = resource.map { declaration.filters(of: $0) } ?? []
-    let allowed = declaration.parameters.map(\.name) + known.map(\.key) + ["beschikbaarOp"]
+    let allowed = declaration.parameters.map(\.name) + known.map(\.key) + ReportQuestion.moments
     for (key, value) in given {
       let field = declaration.parameters.first { $0.name == key }
       let filter = known.first { $0.key == key }
@@ -36,9 +37,10 @@ struct ReportReading {
         filters.append((key, value))
         var query = ListQuery(resource: resource.name)
         query.asOf = asOf
+        query.validOn = validOn
         faults += try reader.condition(resource, key: key, value: value, for: caller, into: &query)
       } else {
-        takeMoment(value)
+        try takeMoment(key, value)
       }
     }
   }
@@ -56,15 +58,24 @@ struct ReportReading {
 
   private func isTwice(_ key: String, isSingle: Bool) -> Bool {
     guard isSingle else { return false }
-    return values[key] != nil || filters.contains { $0.key == key } || (key == "beschikbaarOp" && asOf != nil)
+    switch key {
+    case "beschikbaarOp": return asOf != nil
+    case "geldigOp": return validOn != nil
+    default: return values[key] != nil || filters.contains { $0.key == key }
+    }
   }
 
-  private mutating func takeMoment(_ value: String) {
+  private mutating func takeMoment(_ key: String, _ value: String) throws {
+    if key == "geldigOp" {
+      validOn = Day(value)
+      if validOn == nil { fault(key, .malformed(expected: "2024-06-30")) }
+      return
+    }
     guard let moment = Timestamp(rfc3339: value) else {
       return fault("beschikbaarOp", .malformed(expected: "2024-06-30T12:00:00Z"))
     }
     asOf = moment
-    if !reader.changes.promise(moment) { fault("beschikbaarOp", .inFuture) }
+    if try !reader.changes.promise(moment) { fault("beschikbaarOp", .inFuture) }
   }
 
   private mutating func take(_ field: Field, _ value: String) throws {
@@ -110,7 +121,7 @@ struct ReportReading {
       if let fallback = field.fallback { values[field.name] = fallback.split(separator: ",").map(String.init) }
     }
     return ReportQuestion(
-      caller: caller, today: asOf.map(Day.inAmsterdam) ?? today, asOf: asOf, kenmerk: kenmerk, values: values,
-      resource: resource([]), filters: filters)
+      caller: caller, today: validOn ?? asOf.map(Day.inAmsterdam) ?? today, asOf: asOf, validOn: validOn,
+      kenmerk: kenmerk, values: values, resource: resource([]), filters: filters)
   }
 }

@@ -63,7 +63,7 @@ extension RegisterReader {
     var questions: [RoundQuestion] = []
     var faults: [FieldError] = []
     for kenmerk in kenmerken {
-      if let question = try question(state, round: kenmerk, for: caller, today: query.today, asOf: query.asOf) {
+      if let question = try question(state, round: kenmerk, for: caller, as: query) {
         questions.append(question)
       } else {
         faults.append(
@@ -74,10 +74,11 @@ extension RegisterReader {
     return faults
   }
 
-  /// Nil when there is no such round, or was none at `moment`.
+  /// Nil when there is no such round, or was none at the moment of `query`.
   func question(
-    _ state: RoundQuestion.State, round kenmerk: String, for caller: Caller, today: Day, asOf moment: Timestamp?
+    _ state: RoundQuestion.State, round kenmerk: String, for caller: Caller, as query: ListQuery
   ) throws -> RoundQuestion? {
+    let moment = query.asOf
     var found: (row: Int64, closes: Day, selection: JSON)?
     let then: [SQLValue] = moment.map { [.integer($0.seconds), .integer($0.seconds)] } ?? []
     let statement = moment == nil ? RegisterReader.round : RegisterReader.pastRound
@@ -88,16 +89,17 @@ extension RegisterReader {
     guard let found else { return nil }
     return RoundQuestion(
       state: state, round: found.row, closes: found.closes,
-      selection: try selection(found.selection, for: caller, today: today, asOf: moment))
+      selection: try selection(found.selection, for: caller, as: query))
   }
 
   private func selection(
-    _ parameters: JSON, for caller: Caller, today: Day, asOf moment: Timestamp?
+    _ parameters: JSON, for caller: Caller, as asked: ListQuery
   ) throws -> ListQuery? {
     let resource = Resource.maatregel
     var query = ListQuery(resource: resource.name)
-    query.today = today
-    query.asOf = moment
+    query.today = asked.today
+    query.asOf = asked.asOf
+    query.validOn = asked.validOn
     for (key, value) in parameters.asObject ?? [:] {
       // A filter that a later version took away chooses nothing, rather than everything.
       guard resource.filter(key)?.isSelective ?? false else { return nil }

@@ -63,8 +63,7 @@ enum Stand {
     _ reader: RegisterReader, _ question: ReportQuestion, _ pause: () throws -> Void
   ) throws -> Report {
     let kenmerk = question.kenmerk ?? ""
-    let found = try reader.question(
-      .asked, round: kenmerk, for: question.caller, today: question.today, asOf: question.asOf)
+    let found = try reader.question(.asked, round: kenmerk, for: question.caller, as: question.measures)
     guard let round = found else {
       throw RegisterError.notFound(resource: Resource.uitvraag.name, kenmerk: kenmerk)
     }

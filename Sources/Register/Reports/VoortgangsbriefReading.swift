@@ -280,8 +280,8 @@ struct Voortgangsbrief {
     let overview = try FinancieelOverzicht.make(
       reader,
       ReportQuestion(
-        caller: question.caller, today: question.today, asOf: question.asOf, kenmerk: nil,
-        values: ["groepeer": ["jaar"], "jaar": years], resource: .financieringsregel, filters: []), pause)
+        caller: question.caller, today: question.today, asOf: question.asOf, validOn: question.validOn,
+        kenmerk: nil, values: ["groepeer": ["jaar"], "jaar": years], resource: .financieringsregel, filters: []), pause)
     add(.overview, overview.rows, overview.notes)
     add(
       .money,

@@ -10,6 +10,8 @@ struct Configuration: Sendable {
   var logLevel = LogLevel.info
   var requestLog = RequestLog.changes
   var trustedProxies: [String] = []
+  /// 0 is for ever.
+  var feedDays = 0
   var contact = Contact()
   var limits = Limits()
 
@@ -66,6 +68,9 @@ extension Configuration {
     .texts(
       "vertrouwdeProxies", \.trustedProxies,
       "Addresses or networks (10.0.0.0/8) whose Forwarded and X-Forwarded-For are believed."),
+    .integer(
+      "feedDagen", \.feedDays, 0...36_500,
+      "Days for which a reader of /v1/wijzigingen may stay away and go on where it was; 0 is for ever."),
     .text("contact.naam", \.contact.name, "Who answers questions about the API."),
     .text("contact.url", \.contact.url, "Where they are found on the web."),
     .text("contact.email", \.contact.email, "Their e-mail address."),

@@ -34,7 +34,7 @@ extension FieldError.Fault {
     case .notValidNow(let kenmerk): "`\(kenmerk)` is not valid now"
     case .collectingNode(let kenmerk): "`\(kenmerk)` collects other codes and cannot be used itself"
     case .duplicate: "is there twice"
-    case .inFuture: "is a moment that has yet to come"
+    case .inFuture: "has yet to come"
     case .readOnly: "is kept by the server"
     case .rule(let code): "breaks the rule `\(code)`"
     }

@@ -94,6 +94,7 @@ extension APIConfiguration {
     importLimit = configuration.limits.importBody
     requestsPerAddress = configuration.limits.requestsPerAddress
     requestsPerToken = configuration.limits.requestsPerToken
+    feedDays = configuration.feedDays > 0 ? configuration.feedDays : nil
     trustedProxies = try configuration.trustedProxies.map { text in
       guard let range = AddressRange(text) else {
         throw Failure("`vertrouwdeProxies` has to hold addresses or networks (10.0.0.0/8), not `\(text)`.")
