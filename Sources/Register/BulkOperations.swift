@@ -53,7 +53,7 @@ extension Ledger {
     if let versie = versie.asInt {
       command.condition = .ifMatch([draft.asInt.map { "\"\(versie)-c\($0)\"" } ?? "\"\(versie)\""])
     }
-    command.draft = !draft.isNull
+    command.draft = !draft.isNull && !standing.isEmbargoed
     var patch = body
     for name in Validation.serverMembers where name != "publicatie" && name != "planwijziging" { patch[name] = nil }
     for field in command.resource.fields where field.isReadOnly { patch[field.name] = nil }

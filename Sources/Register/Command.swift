@@ -86,6 +86,6 @@ public struct Item: Sendable, Equatable {
   /// Whether the public sees the same.
   public let isPublic: Bool
 
-  /// Never published, or the draft beside what is.
-  var isDraft: Bool { etag.contains("-c") }
+  /// Never published.
+  var isDraft: Bool { etag.hasPrefix("\"0-c") }
 }

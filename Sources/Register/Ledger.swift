@@ -103,6 +103,13 @@ final class Ledger {
     var publicatie: Publicatie?
     /// Kept with a draft until it is published.
     var change: ChangeReason?
+
+    /// Published, and not yet for everyone. (In a register older than this rule such a row has no `conceptversie`.)
+    var isEmbargoed: Bool {
+      row.layer == 0 && row.conceptversie != nil && publicatie?.status == .gepubliceerd
+    }
+    /// Embargoed, and no version before it was public either: what becomes of its plan is no change to the public.
+    var isUnseen: Bool { isEmbargoed && row.versie == 1 }
   }
 
   func standing(_ resource: Resource, _ row: StoredRow) throws -> Standing {
@@ -168,11 +175,21 @@ final class Ledger {
     if isPublished {
       // To strike a word of the plan out is not to change the plan.
       if write.redaction == nil {
-        write.document.countSlippage(over: old.flatMap { $0.row.versie > 0 ? $0.document : nil })
+        write.document.countSlippage(over: old.flatMap { $0.row.versie > 0 && !$0.isUnseen ? $0.document : nil })
       }
-      if write.publicatie?.status != .ingetrokken, !write.keepsVersion { row.versie += 1 }
+      // Under an embargo it is one version, however often it changes: the public's next. What it was meanwhile is told
+      // apart as drafts are.
+      let wasEmbargoed = old?.isEmbargoed ?? false
+      if write.publicatie?.status != .ingetrokken, !wasEmbargoed, !write.keepsVersion { row.versie += 1 }
+      if write.publicatie?.isEmbargoed(at: write.now) ?? false {
+        row.conceptversie = ((wasEmbargoed ? old?.row.conceptversie : nil) ?? 0) + 1
+      }
     } else {
       row.conceptversie = (old?.row.conceptversie ?? 0) + 1
+    }
+    // When a draft was begun is not for everyone: for them it is there since they see it.
+    if audience.level == .everyone, resource.isStaged, old.map({ $0.row.versie == 0 || $0.isUnseen }) ?? false {
+      row.created = write.now
     }
 
     write.document.noteSubmission(write.publicatie, at: write.now)
@@ -238,7 +255,8 @@ final class Ledger {
   func appendToLog(_ write: Write, _ row: StoredRow, replacing replaced: Int64?) throws {
     var members = write.document.members
     if let publicatie = write.publicatie { members["publicatie"] = publicatie.json }
-    if row.conceptversie != nil || keepsReason(write, row), let change = write.change {
+    let isDraft = row.conceptversie != nil && write.publicatie?.status != .gepubliceerd
+    if isDraft || keepsReason(write, row), let change = write.change {
       members["planwijziging"] = change.json
     }
     if let redaction = write.redaction { members[Redaction.member] = redaction }

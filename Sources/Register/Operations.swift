@@ -231,7 +231,7 @@ extension Ledger {
     }
     let stored = try storeVersion(write, kenmerk: kenmerk, over: existing)
     if isPublished {
-      try record(write, stored.row, from: existing.document)
+      try record(write, stored.row, from: existing)
       try recordBudget(change, of: stored, from: existing.document, command.caller, command.now)
       try carry(from: existing.document, to: document, stored.row, command)
     }
@@ -249,7 +249,9 @@ extension Ledger {
     let existing = try command.draft ? draft(beside: standing.row) ?? standing : standing
     try requireRight(toChange: existing, into: existing.document, command.caller)
     try requireCondition(existing, command)
-    guard existing.row.conceptversie != nil, resource.isStaged else { throw RegisterError.notDiscardable }
+    guard existing.row.conceptversie != nil, resource.isStaged, !existing.isEmbargoed else {
+      throw RegisterError.notDiscardable
+    }
     try remove(existing, command)
     return .discarded
   }
@@ -327,7 +329,7 @@ extension Ledger {
         : try planwijziging(existing.change, from: standing, to: existing.document)
       try remove(existing, command)
       stored = try storeVersion(write, kenmerk: kenmerk, over: standing)
-      try record(write, stored.row, from: standing.document)
+      try record(write, stored.row, from: standing)
       try recordBudget(write.change, of: stored, from: standing.document, command.caller, command.now)
     } else {
       if next.status == .gepubliceerd, resource.name == Resource.financieringsregel.name {

@@ -18,7 +18,7 @@ extension Ledger {
   ///
   /// - Throws: `RegisterError.invalid` when one is needed and none was given.
   func planwijziging(_ given: ChangeReason?, from old: Standing?, to new: Document) throws -> ChangeReason? {
-    guard let old, old.document.resource.name == "maatregel" else { return given }
+    guard let old, old.document.resource.name == "maatregel", !old.isUnseen else { return given }
     if Ledger.changes(from: old.document, to: new).isEmpty { return nil }
     guard let given else { throw RegisterError.invalid([FieldError("/planwijziging/reden", .required)]) }
     return given
@@ -29,7 +29,9 @@ extension Ledger {
   }
 
   /// Stores the change of the plan that replacing `old` by `write` is, if it is one.
-  func record(_ write: Write, _ row: StoredRow, from old: Document) throws {
+  func record(_ write: Write, _ row: StoredRow, from standing: Standing) throws {
+    if standing.isUnseen { return }
+    let old = standing.document
     let changed = Ledger.changes(from: old, to: write.document)
     guard let reason = write.change, old.resource.name == "maatregel", !changed.isEmpty else { return }
     let kinds = Set(changed.map { $0.kind ?? Ledger.shift(from: old, to: write.document) })

@@ -21,6 +21,8 @@ public struct Publicatie: Sendable, Equatable {
   static let draft = Publicatie(status: .concept, zichtbaarheid: .ownOrganisation)
   static let published = Publicatie(status: .gepubliceerd, zichtbaarheid: .ownOrganisation)
 
+  func isEmbargoed(at now: Timestamp) -> Bool { status == .gepubliceerd && embargoTot.map { now < $0 } ?? false }
+
   /// `concept` to `vrijgegeven` to `gepubliceerd` to `ingetrokken`, and `vrijgegeven` back to `concept`.
   func mayBecome(_ next: Status) -> Bool {
     switch (status, next) {

@@ -129,21 +129,24 @@ extension Verification {
 
   private static let origin = SQLStatement(
     """
-    SELECT l.tijd, l.token, o.rij FROM logboek l LEFT JOIN organisatie o ON o.kenmerk = l.organisatie AND o.laag = 0
+    SELECT l.tijd, l.token, o.rij, (SELECT min(p.tijd) FROM logboek p WHERE p.rij = l.rij AND p.zicht = 0)
+    FROM logboek l LEFT JOIN organisatie o ON o.kenmerk = l.organisatie AND o.laag = 0
     WHERE l.rij = $1 ORDER BY l.laag, l.volgnummer LIMIT 1
     """)
 
   private func checkOrigin(_ row: StoredRow, _ resource: Resource, _ wrong: (String) -> Void) throws {
-    var created: Int64?
+    // Of what is staged, when it became public; in a register older than this rule, when it was begun.
+    var created: [Int64] = []
     var hasToken = false
     var maker: Int64?
     try connection.query(Verification.origin, [.integer(row.row)]) { entry in
-      created = entry.integer(0)
+      created = [entry.integer(0)]
+      if resource.isStaged, !entry.isNull(3) { created.append(entry.integer(3)) }
       hasToken = !entry.isNull(1)
       maker = entry.isNull(2) ? nil : entry.integer(2)
       return .stop
     }
-    if row.created.seconds != created { wrong("aangemaakt_op is not what the first log entry says") }
+    if !created.contains(row.created.seconds) { wrong("aangemaakt_op is not what the first log entry says") }
     if row.layer == 1 {
       // A draft is of whoever made the version it is beside.
       maker = try StoredRow.load(resource, kenmerk: row.kenmerk, connection)?.maker
