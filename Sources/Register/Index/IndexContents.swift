@@ -57,6 +57,9 @@ struct IndexContents {
     var under: [Int64: [Int64]] = [:]
   }
 
+  /// `geldigOp`: measures as was true on this day; never of an index that is kept.
+  var validOn: Day?
+
   init(_ plan: IndexPlan, at moment: Timestamp? = nil) {
     self.plan = plan
     self.moment = moment

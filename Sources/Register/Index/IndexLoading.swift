@@ -3,7 +3,14 @@ import SQL
 
 /// Where the index gets what it knows: the tables themselves, read by key.
 extension IndexContents {
-  private func table(_ name: String) -> String { moment == nil ? name : Past.table(name) }
+  private func table(_ name: String) -> String {
+    if let validOn, plan.resource.validity == .plan,
+      let source = Validity.source(name, on: validOn, at: moment)
+    {
+      return source
+    }
+    return moment == nil ? name : Past.table(name)
+  }
 
   private func holds(_ alias: String, _ arguments: inout [SQLValue]) -> String {
     moment.map { Past.holds(alias, at: $0, &arguments) } ?? ""

@@ -11,7 +11,7 @@ extension RegisterReader {
 
   /// The rows of a list, all of them.
   func indexed(_ query: ListQuery, for caller: Caller) throws -> (index: RowIndex, rows: Bitmap)? {
-    guard query.asOf == nil, let question = IndexQuestion(query, caller.sight),
+    guard query.asOf == nil, query.validOn == nil, let question = IndexQuestion(query, caller.sight),
       let index = try currentIndex(of: query.resource)
     else { return nil }
     if let last = index.last, last.number == index.number, last.question == question { return (index, last.rows) }

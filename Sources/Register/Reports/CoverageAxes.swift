@@ -56,12 +56,13 @@ extension RegisterReader {
   ///
   /// - Throws: what a query over its budget throws, when it takes longer than a loop may wait.
   func contents(for question: ReportQuestion) throws -> IndexContents {
-    if question.asOf == nil, let index = try currentIndex(of: Resource.maatregel.name) { return index.contents }
+    let isOfNow = question.asOf == nil && question.validOn == nil
+    if isOfNow, let index = try currentIndex(of: Resource.maatregel.name) { return index.contents }
     guard connection.stepBudget == nil else {
       throw SQLError(kind: .overBudget, code: 0, extendedCode: 0, message: "the index has yet to be built")
     }
     guard let plan = IndexPlan.of(Resource.maatregel.name) else { return IndexContents(IndexPlan(.maatregel)) }
-    return try IndexContents.whole(plan, at: question.asOf, connection)
+    return try IndexContents.whole(plan, at: question.asOf, validOn: question.validOn, connection)
   }
 
   /// The rows of a list as numbers of `contents`, which may be of the past.
@@ -82,9 +83,10 @@ extension RegisterReader {
 extension IndexContents {
   /// All of it at once, for one use.
   static func whole(
-    _ plan: IndexPlan, at moment: Timestamp?, _ connection: any SQLConnection
+    _ plan: IndexPlan, at moment: Timestamp?, validOn day: Day?, _ connection: any SQLConnection
   ) throws -> IndexContents {
     var contents = IndexContents(plan, at: moment)
+    contents.validOn = day
     _ = try contents.loadOrder(after: "", limit: .max / 2, connection)
     contents.fixOrder()
     if let low = contents.byKey.first, let high = contents.byKey.last {
