@@ -252,6 +252,7 @@ extension RegisterReader {
       report.totals = report.totals.map { $0.validOn(day) }
       for index in report.tables.indices {
         report.tables[index].rows = report.tables[index].rows.map { $0.validOn(day) }
+        report.tables[index].totals = report.tables[index].totals.map { $0.validOn(day) }
       }
     }
     return report
