@@ -48,8 +48,10 @@ extension RegisterReader {
     case .text:
       if values.contains("") { return fault(.empty) }
       if case .kamerstuk = filter.place {
-        let numbers = values.compactMap { Kamerstuk($0)?.description }
-        guard numbers.count == values.count else { return fault(.malformed(expected: "35925-VII-35")) }
+        // People write commas within one number: `30950, nr. 203`. Read as a whole first, then as several.
+        let written = Kamerstuk(value) == nil ? values : [value]
+        let numbers = written.compactMap { Kamerstuk($0)?.description }
+        guard numbers.count == written.count else { return fault(.malformed(expected: "35925-VII-35")) }
         query.conditions.append(.any(filter: key, values: Set(numbers).sorted()))
         return []
       }
