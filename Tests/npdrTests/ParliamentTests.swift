@@ -8,7 +8,7 @@ extension BuiltProgram {
     private func kenmerken(_ client: Client, _ target: String) throws -> [String] {
       let answer = try client.get(target)
       #expect(answer.status == 200, "\(target)")
-      return (answer.json["items"]?.asArray ?? []).compactMap { $0["kenmerk"]?.asString }
+      return (try answer.json["items"]?.asArray ?? []).compactMap { $0["kenmerk"]?.asString }
     }
 
     @Test(arguments: [
