@@ -125,6 +125,15 @@ extension Problem.Fault {
       Words(nl: "Een bron is een document of een webadres.", en: "A source is a document or a web address.")
     case "meer-dan-twee-velden": Words(nl: "Ten hoogste twee velden.", en: "Two fields at most.")
     case "meer-dan-drie-velden": Words(nl: "Ten hoogste drie velden.", en: "Three fields at most.")
+    case "momenten-of-programmas":
+      Words(
+        nl: "Vergelijk twee momenten of twee programma's, niet allebei tegelijk.",
+        en: "Compare two moments or two programmes, not both at once.")
+    case "einde-niet-na-begin": Words(nl: "`tot` ligt niet na `van`.", en: "`tot` is not after `van`.")
+    case "te-veel-veranderingen":
+      Words(
+        nl: "Dit geeft te veel regels: kies een kortere periode, of met `soort` een deel.",
+        en: "This gives too many rows: choose a shorter period, or a part with `soort`.")
     case "te-veel-groepen":
       Words(
         nl: "Dit geeft te veel groepen: verdeel naar minder velden, of kies minder rijen.",

@@ -23,10 +23,10 @@ struct ListParameters {
     let allowed = parent == nil ? words.listKeys : words.listKeys.filter { $0 != parent }
     var seen: Set<String> = []
     var cursor: String?
-    // The moment first: which round is meant, and what it asked for, depends on it.
-    let order = ["beschikbaarOp", "geldigOp"]
-    let moments = order.flatMap { key in call.parameters.filter { $0.key == key } }
-    for parameter in moments + call.parameters.filter({ !order.contains($0.key) }) {
+    // The moments first: which round is meant, and what it asked for, depends on them.
+    let first = ["beschikbaarOp", "geldigOp", "vergelekenMet"]
+    let moments = first.flatMap { key in call.parameters.filter { $0.key == key } }
+    for parameter in moments + call.parameters.filter({ !first.contains($0.key) }) {
       let key = parameter.key
       guard allowed.contains(key) else {
         fault(key, .unknownName(allowed: allowed))

@@ -91,11 +91,15 @@ extension RegisterReader {
       }
     case .timestamp:
       guard let moment = Timestamp(rfc3339: value) else { return fault(.malformed(expected: "2024-06-30T12:00:00Z")) }
-      guard case .asOf = filter.place else {
+      if case .changedSince = filter.place {
         query.conditions.append(.changedSince(moment))
         return []
       }
       guard try changes.promise(moment) else { return fault(.inFuture) }
+      if case .derived(.comparedWith) = filter.place {
+        query.comparedWith = moment
+        return []
+      }
       query.asOf = moment
       query.today = query.validOn ?? Day.inAmsterdam(at: moment)
     case .names(let allowed):
@@ -105,6 +109,8 @@ extension RegisterReader {
       case .stated: query.conditions.append(.stated(values.sorted()))
       case .inferred: query.conditions.append(.inferred(values.sorted()))
       case .present: query.conditions.append(.present(values.sorted()))
+      case .derived(.changed):
+        query.conditions.append(.keys(try changed(resource, Set(values), query, for: caller)))
       default: query.conditions.append(.any(filter: key, values: values.sorted()))
       }
     case .search:

@@ -171,22 +171,28 @@ extension RegisterReader {
   ) throws -> [Difference] {
     let old = try JSON.parse(version(resource, kenmerk, from, for: caller).json)
     let new = try JSON.parse(version(resource, kenmerk, to, for: caller).json)
-    return resource.fields.flatMap { field -> [Difference] in
-      if field.isObject {
-        return field.members.compactMap { member in
-          Difference(
-            "\(field.name).\(member.name)", old[field.name]?[member.name] ?? .null,
-            new[field.name]?[member.name] ?? .null)
-        }
-      }
-      return [Difference(field.name, old[field.name] ?? .null, new[field.name] ?? .null)].compactMap { $0 }
-    }
+    return Difference.all(resource, from: old, to: new)
   }
 }
 
 extension RegisterReader.Difference {
+  /// The fields in which two states of a row differ, as their JSON shows them.
+  static func all(_ resource: Resource, from old: JSON, to new: JSON) -> [RegisterReader.Difference] {
+    resource.fields.flatMap { field -> [RegisterReader.Difference] in
+      if field.isObject {
+        return field.members.compactMap { member in
+          RegisterReader.Difference(
+            "\(field.name).\(member.name)", old[field.name]?[member.name] ?? .null,
+            new[field.name]?[member.name] ?? .null)
+        }
+      }
+      return [RegisterReader.Difference(field.name, old[field.name] ?? .null, new[field.name] ?? .null)]
+        .compactMap { $0 }
+    }
+  }
+
   /// Nil when nothing changed.
-  fileprivate init?(_ field: String, _ from: JSON, _ to: JSON) {
+  init?(_ field: String, _ from: JSON, _ to: JSON) {
     if from == to { return nil }
     self.field = field
     self.from = from

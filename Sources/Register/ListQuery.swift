@@ -28,6 +28,8 @@ public struct ListQuery: Sendable, Hashable {
   public var asOf: Timestamp?
   /// `geldigOp=` of measures, in their own list or where another counts them: as was true on this day (`Validity`).
   public var validOn: Day?
+  /// `vergelekenMet=`: the other moment that `verandering=` speaks of; nil is the present.
+  public var comparedWith: Timestamp?
   /// `weergave=concept`: drafts, those beside a published version too.
   public var drafts = false
 
@@ -50,6 +52,8 @@ public struct ListQuery: Sendable, Hashable {
     /// `vermeld=` / `alleenAfgeleid=`: any of these is stated by a source, or known only by inference.
     case stated([String])
     case inferred([String])
+    /// Rows with these keys, found by `verandering=`.
+    case keys([Int64])
     /// Where the measure stands in any of these rounds.
     case rounds([RoundQuestion])
   }

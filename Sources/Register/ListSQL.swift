@@ -199,6 +199,9 @@ struct ListSQL {
     case .inferred(let names):
       let each = names.map { "((\(known($0, isStated: false))) AND NOT (\(known($0, isStated: true))))" }
       return "(\(each.joined(separator: " OR ")))"
+    case .keys(let keys):
+      let list = JSON.array(keys.map { JSON.integer($0) }).text
+      return "m.rij IN (SELECT value FROM json_each(\(bind(.text(list)))))"
     case .rounds(let questions):
       return "(\(questions.map { round($0) }.joined(separator: " OR ")))"
     }

@@ -96,7 +96,7 @@ extension Filter {
   /// a moment or a day: a round asks of what is.
   var isSelective: Bool {
     switch place {
-    case .derived(.round), .asOf, .validOn: false
+    case .derived(.round), .derived(.comparedWith), .derived(.changed), .asOf, .validOn: false
     default: true
     }
   }

@@ -36,6 +36,9 @@ import Testing
       "?jaar=2021", "?groepeer=sectie&jaar=2021", "?groepeer=organisatie,domein", "?groepeer=grond,programma",
       "?groepeer=jaar,soort&label=gelabeld", "?domein=zorg&organisatie=vws", "?jaar=2031",
     ],
+    "vergelijkingen": [
+      "?vanProgramma=np-2022&totProgramma=np-2023", "?van=2024-01-01", "?van=2024-01-01&soort=nieuw,verplaatst",
+    ],
     "statistieken": [
       "?groepeer=fase,domein,grond", "?groepeer=grond&exact=true", "?groepeer=grond,soort&metGeneriek=true",
       "?groepeer=verantwoordelijk,uitvoeringsstatus&zonderAfgeleid=true",

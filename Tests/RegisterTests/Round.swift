@@ -92,29 +92,8 @@ struct Round {
       declaration, kenmerk: declaration.parent == nil ? nil : Round.kenmerk, given, for: caller, today: day)
     if !faults.isEmpty { throw RegisterError.invalid(faults) }
     let report = try register.reader.report(declaration, question)
-    try checkLinks(of: report, as: caller, on: day)
+    try register.checkLinks(of: report, as: caller, on: day)
     return report
-  }
-
-  /// Every figure is the number of items behind its link, and every row's own list exists.
-  private func checkLinks(of report: Report, as caller: Caller, on day: Day) throws {
-    for (rows, columns) in [(report.rows, report.columns), (report.totals, report.totalColumns)] {
-      for row in rows {
-        for link in row.links {
-          guard case .list(let resource, let parameters) = link.target else { continue }
-          var query = ListQuery(resource: resource.name)
-          query.today = day
-          for (key, value) in parameters {
-            let faults = try register.reader.condition(resource, key: key, value: value, for: caller, into: &query)
-            #expect(faults == [], "\(key)=\(value)")
-          }
-          let count = try register.reader.count(query, for: caller)
-          guard let place = columns.firstIndex(where: { $0.name == link.name }) else { continue }
-          guard case .json(let figure) = row.values[place] else { continue }
-          #expect(figure.asInt == count, "\(link.name) of \(parameters)")
-        }
-      }
-    }
   }
 
   /// `szw 1 1 0 0`

@@ -29,6 +29,12 @@ enum DerivedFilter: Sendable, Equatable {
   /// Of a change of the plan: the day it was decided, or recorded when the decision has none.
   case effectiveFrom
   case effectiveThrough
+  case notInProgramme
+  /// In two of these programmes, with another number, inclusion or reason.
+  case differsBetweenProgrammes
+  /// The other moment that `changed` speaks of.
+  case comparedWith
+  case changed
 }
 
 extension DerivedFilter {
@@ -113,6 +119,31 @@ extension DerivedFilter {
       Filter(
         key: "meervoudig", nl: "Heeft van een van deze meer dan één.", en: "Has more than one of any of these.",
         kind: .names(["fase", "domein", "grond", "organisatie", "programma"]), place: .derived(self))
+    case .notInProgramme:
+      Filter(
+        key: "nietInProgramma", nl: "In geen van deze programma's.", en: "In none of these programmes.",
+        kind: .link("programma"), place: .derived(self))
+    case .differsBetweenProgrammes:
+      Filter(
+        key: "verschiltTussenProgrammas",
+        nl: "In ten minste twee van deze programma's, met een ander nummer, een andere opname of een andere reden.",
+        en: "In at least two of these programmes, with another number, inclusion or reason.",
+        kind: .link("programma"), place: .derived(self))
+    case .comparedWith:
+      Filter(
+        key: "vergelekenMet", nl: "Het moment waarmee `verandering` vergelijkt; weggelaten: nu.",
+        en: "The moment that `verandering` compares with; left out: now.", kind: .timestamp, place: .derived(self))
+    case .changed:
+      Filter(
+        key: "verandering",
+        nl: """
+          Anders dan op het moment `vergelekenMet`: `afwezig` was of is er dan niet, `verplaatst` is anders ingedeeld, \
+          `gewijzigd` is in een ander veld anders, een veld is in dat veld anders.
+          """,
+        en: """
+          Other than at the moment `vergelekenMet`: absent then, classified otherwise, different in another field, or \
+          different in this field.
+          """, kind: .names(Comparison.names), place: .derived(self))
     }
   }
 }
@@ -162,6 +193,9 @@ extension ListSQL {
     case .houseMissing: return isTrue(values, houseMissing())
     case .generic: return isTrue(values, "m.reikwijdte = 'generiek'" + stated(["reikwijdte"]))
     case .several: return several(values)
+    case .notInProgramme: return notInProgramme(values)
+    case .differsBetweenProgrammes: return differsBetweenProgrammes(values)
+    case .comparedWith, .changed: return "0"
     }
   }
 

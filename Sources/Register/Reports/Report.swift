@@ -116,7 +116,7 @@ public struct ReportDeclaration: Sendable {
   public var folder: String?
 
   public static let all: [ReportDeclaration] = [
-    .stand, .signalen, .dekking, .statistieken, .volledigheid, .financieelOverzicht, .voortgangsbrief,
+    .stand, .signalen, .dekking, .statistieken, .volledigheid, .financieelOverzicht, .vergelijkingen, .voortgangsbrief,
   ]
 
   /// Of which list a report takes the filters. Of these it takes what chooses rows, not the moment or the day; a

@@ -51,7 +51,7 @@ struct ReportReading {
     case .of(let resource, _): return resource
     case .chosen(let key, _):
       let fallback = declaration.parameters.first { $0.name == key }?.fallback
-      let name = given.first { $0.key == key }?.value ?? values[key]?.first ?? fallback
+      let name = given.first { $0.key == key }?.value ?? values[key]?.joined(separator: ",") ?? fallback
       return declaration.chosen.first { $0.collection == name }
     }
   }

@@ -16,7 +16,8 @@ extension Resource {
     ],
     derived: [
       .addressee, .round(.asked), .round(.submitted), .round(.missing), .round(.late), .overdue, .silentSince,
-      .judgementDiffers, .embargoThrough, .generic, .several,
+      .judgementDiffers, .embargoThrough, .generic, .several, .notInProgramme, .differsBetweenProgrammes,
+      .comparedWith, .changed,
     ],
     rules: [.scopeMatchesGrounds, .oneResponsible, .startBeforeEnd, .finishedHasDate, .noDoubleRoles],
     [
