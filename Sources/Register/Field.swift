@@ -27,6 +27,8 @@ public struct Field: Sendable {
   public private(set) var isKamerstuk = false
   /// Only the bureau and the administrator change it once the row is published.
   public private(set) var isCoordinated = false
+  /// Of an amount: the fields that must be the same before two of them may be added. One that has none is never added.
+  public private(set) var addedWithin: [String] = []
   /// The version of the API that brought it.
   public private(set) var since = "1.0.0"
   /// Over its column, for people; without one that is its name.
@@ -120,6 +122,7 @@ extension Field {
   var filtered: Field { with { $0.filter = $0.name } }
   /// Filters under the singular: `gronden` by `grond`.
   func filtered(by key: String) -> Field { with { $0.filter = key } }
+  func added(within fields: String...) -> Field { with { $0.addedWithin = fields } }
   func defaulting(to value: String) -> Field { with { $0.fallback = value } }
   func since(_ version: String) -> Field { with { $0.since = version } }
   var ordered: Field {

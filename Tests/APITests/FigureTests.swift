@@ -47,6 +47,9 @@ import Testing
       "?groepeer=organisatie,opname,programma&fase=herkennen-melden&organisatie=szw,vws",
       "?groepeer=thema,intersectioneel,document", "?collectie=documenten&groepeer=soort,afzender,datumJaar",
       "?collectie=organisaties&groepeer=soort,rol", "?collectie=gronden",
+      "?collectie=financieringsregels&groepeer=jaar,organisatie&som=bedrag",
+      "?collectie=financieringsregels&groepeer=soort,sectie&som=bedrag&zonderAfgeleid=true",
+      "?collectie=financieringsregels&som=bedrag&label=gelabeld", "?collectie=toezeggingen&groepeer=uitvoering,kamer",
     ],
   ]
 
@@ -96,6 +99,40 @@ import Testing
       }
       #expect(!rows.isEmpty, "\(dated)")
     }
+  }
+
+  @Test func `sums are what adding every line gives, and never mix what is of another nature`() throws {
+    let api = try TestAPI(rows: Self.programme)
+    let natures = ["soort", "label", "precisie", "bereik", "eenheid", "mutatie"]
+    func key(_ row: JSON, _ year: JSON) -> String {
+      ([year] + natures.map { row[$0] ?? .null }).map { $0 == "onbekend" ? "-" : $0.isNull ? "-" : $0.text }
+        .joined(separator: " ")
+    }
+    var sums: [String: Amount] = [:]
+    var counts: [String: [Int]] = [:]
+    for line in try api.get("/v1/financieringsregels?limit=200").items {
+      let place = key(line, line["jaar"] ?? .null)
+      counts[place, default: [0, 0]][0] += 1
+      if let amount = line["bedrag"]?.asString.flatMap({ Amount($0) }) {
+        sums[place, default: .zero] += amount
+      } else {
+        counts[place, default: [0, 0]][1] += 1
+      }
+    }
+    let report = try api.get("/v1/statistieken?collectie=financieringsregels&groepeer=jaar&som=bedrag").json
+    let rows = report["rijen"]?.asArray ?? []
+    #expect(rows.count == counts.count && rows.count > 20)
+    for row in rows {
+      let place = key(row, row["jaar"] ?? .null)
+      #expect([row["aantal"]?.asInt, row["zonderBedrag"]?.asInt] == counts[place]?.map { $0 }, "\(place)")
+      #expect(row["som"]?.asString.flatMap { Amount($0) } == sums[place], "\(place)")
+    }
+    // The acceptance figure of DESIGN section 7.
+    let spent = rows.filter { row in
+      row["jaar"] == 2021 && row["soort"] == "uitgegeven" && row["label"] == "gelabeld" && row["precisie"] == "exact"
+        && row["bereik"] == "regel"
+    }
+    #expect(spent.contains { $0["som"] == "853057.39" && $0["aantal"] == 4 }, "\(spent)")
   }
 
   /// A list in one line: of its items only the number is looked at.

@@ -2,49 +2,63 @@ import Bytes
 
 /// Counting what was divided.
 extension Division {
-  /// Items that share a group on every axis.
+  /// Items that share a group on every axis counted by.
   struct Cell {
-    /// On each axis.
+    /// On each of these axes.
     let groups: [Int32]
-    let count: Int
+    let tally: Tally
   }
 
-  /// Every combination of groups that has an item, in the order of the axes; nil when there are more than `most`.
+  struct Tally {
+    var count = 0
+    /// Of the amounts that are known.
+    var sum = Amount.zero
+    var withoutAmount = 0
+  }
+
+  /// Every combination of groups on these axes that has an item, in the order of the axes; nil when there are more than
+  /// `most`. By no axis there is one, of everything.
   ///
   /// A combination is one number, its groups being the digits: a million combinations are counted in 0.1 s.
-  func cells(upTo most: Int) -> [Cell]? {
+  func cells(by places: [Int], upTo most: Int) -> [Cell]? {
+    let axes = places.map { self.axes[$0] }
     var span = 1
     for axis in axes {
       let (product, overflow) = span.multipliedReportingOverflow(by: axis.values.count + 1)
       if overflow { return nil }
       span = product
     }
-    var counts: [Int: Int] = [:]
+    var tallies: [Int: Tally] = axes.isEmpty ? [0: Tally()] : [:]
     var combinations: [Int] = []
     var longer: [Int] = []
-    for place in 0..<count {
+    for item in 0..<count {
       combinations.removeAll(keepingCapacity: true)
       combinations.append(0)
       for axis in axes {
         longer.removeAll(keepingCapacity: true)
         for combination in combinations {
-          for group in axis.groups[place] { longer.append(combination * (axis.values.count + 1) + Int(group)) }
+          for group in axis.groups[item] { longer.append(combination * (axis.values.count + 1) + Int(group)) }
         }
         swap(&combinations, &longer)
       }
-      for combination in combinations { counts[combination, default: 0] += 1 }
-      if counts.count > most { return nil }
+      for combination in combinations { add(item, to: &tallies[combination, default: Tally()]) }
+      if tallies.count > most { return nil }
     }
-    if axes.isEmpty { counts[0] = count }
-    return counts.sorted { $0.key < $1.key }.map { combination, count in
+    return tallies.sorted { $0.key < $1.key }.map { combination, tally in
       var rest = combination
       var groups: [Int32] = []
       for axis in axes.reversed() {
         groups.append(Int32(rest % (axis.values.count + 1)))
         rest /= axis.values.count + 1
       }
-      return Cell(groups: groups.reversed(), count: count)
+      return Cell(groups: groups.reversed(), tally: tally)
     }
+  }
+
+  private func add(_ item: Int, to tally: inout Tally) {
+    tally.count += 1
+    guard !amounts.isEmpty else { return }
+    if let amount = amounts[item] { tally.sum += amount } else { tally.withoutAmount += 1 }
   }
 
   /// How many items are in more than one group of an axis.
@@ -54,13 +68,6 @@ extension Division {
 }
 
 extension Division.Axis {
-  /// Of each group, the unknown last.
-  var counts: [Int] {
-    groups.reduce(into: [Int](repeating: 0, count: values.count + 1)) { counts, groups in
-      for group in groups { counts[Int(group)] += 1 }
-    }
-  }
-
   /// Nil for the unknown.
   func value(of group: Int32) -> Division.Value? {
     values.indices.contains(Int(group)) ? values[Int(group)] : nil

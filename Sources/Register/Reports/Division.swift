@@ -7,6 +7,8 @@ struct Division {
   /// One for each grouping asked for.
   private(set) var axes: [Axis] = []
   private(set) var count = 0
+  /// Of each item, when amounts are to be added; nil where it is not known.
+  private(set) var amounts: [Amount?] = []
   /// The number of an item, by its key.
   private var places: [Int64: Int] = [:]
 
@@ -27,22 +29,28 @@ struct Division {
     let name: String?
   }
 
-  /// - Parameter query: whose items they are; all of it of one snapshot.
+  /// - Parameters:
+  ///   - query: whose items they are; all of it of one snapshot.
+  ///   - amount: what is to be added.
   init(
-    _ query: ListQuery, _ resource: Resource, by groupings: [Grouping], for caller: Caller, _ reader: RegisterReader,
-    _ pause: () throws -> Void
+    _ query: ListQuery, _ resource: Resource, by groupings: [Grouping], adding amount: Field? = nil,
+    for caller: Caller, _ reader: RegisterReader, _ pause: () throws -> Void
   ) throws {
+    let leaf = amount.flatMap { amount in Layout.of(resource).leaves.first { $0.path == [amount.name] } }
     var builders: [Builder] = []
     for grouping in groupings {
       builders.append(try Builder(grouping, query, resource, for: caller, reader))
       try pause()
     }
     var sql = ListSQL(query, resource, for: caller)
-    let statement = Division.items(&sql, groupings)
+    let statement = Division.items(&sql, groupings, leaf)
     try reader.connection.query(statement, sql.arguments) { row in
       places[row.integer(0)] = count
       var column = 1
       for index in builders.indices { builders[index].add(row, &column) }
+      if leaf != nil {
+        amounts.append(row.isNull(column) ? nil : Amount(tenThousandths: Int128(row.integer(column))))
+      }
       count += 1
       return .next
     }
@@ -61,8 +69,10 @@ struct Division {
   // MARK: Statements
 
   /// Columns: the key, then of each grouping by a value of the row itself that value, and of a date its first and last
-  /// day; null where it is unknown. Of a grouping by list: whether the item is in every group.
-  private static func items(_ sql: inout ListSQL, _ groupings: [Grouping]) -> SQLStatement {
+  /// day; null where it is unknown. Of a grouping by list: whether the item is in every group. Last the amount.
+  private static func items(
+    _ sql: inout ListSQL, _ groupings: [Grouping], _ amount: Layout.Leaf?
+  ) -> SQLStatement {
     var selected = ["m.rij"]
     for grouping in groupings {
       switch grouping.place {
@@ -74,6 +84,7 @@ struct Division {
         selected.append(grouping.isWidened(sql.query) ? "m.reikwijdte = 'generiek'\(sql.stated(["reikwijdte"]))" : "0")
       }
     }
+    if let amount { selected.append("CASE WHEN 1\(sql.stated(amount.path)) THEN m.\(amount.column) END") }
     return SQLStatement(
       """
       SELECT \(selected.joined(separator: ", ")) FROM \(sql.table(sql.resource.name)) m \
@@ -155,7 +166,7 @@ extension Division {
       case .boolean:
         add(1, Value(json: true, parameter: "true", name: nil))
         add(0, Value(json: false, parameter: "false", name: nil))
-      case .text, .year: break
+      case .integer, .text, .year: break
       }
     }
 
@@ -229,6 +240,8 @@ extension Division {
       switch (grouping.kind, key) {
       case (.text, .text(let text)):
         return add(key, Value(json: .string(text), parameter: Filter.escaped(text), name: nil))
+      case (.integer, .integer(let number)):
+        return add(key, Value(json: .integer(number), parameter: String(number), name: nil))
       case (.year, .integer(let year)):
         let first = Day(year: Int(year), month: 1, day: 1)?.description ?? ""
         return add(key, Value(json: .integer(year), parameter: String(first.prefix(4)), name: nil))
@@ -239,6 +252,7 @@ extension Division {
     func finished(_ count: Int) -> Axis {
       var order = Array(values.indices)
       switch grouping.kind {
+      case .integer: order.sort { values[$0].json.asInt ?? 0 < values[$1].json.asInt ?? 0 }
       case .text, .year:
         order.sort { values[$0].parameter.utf8.lexicographicallyPrecedes(values[$1].parameter.utf8) }
       case .link, .choice, .boolean: break

@@ -19,6 +19,7 @@ public struct Grouping: Sendable {
     case link(Resource)
     case choice([String])
     case boolean
+    case integer
     case text
     case year
   }
@@ -40,6 +41,7 @@ extension Resource {
         kind = .link(target)
       case (.choice(let values), .column), (.choice(let values), .member): kind = .choice(values)
       case (.boolean, .column): kind = .boolean
+      case (.integers, .column): kind = .integer
       case (.text, .column), (.text, .set): kind = .text
       case (.day, .from(let leaf)):
         kind = .year
@@ -95,6 +97,7 @@ extension Grouping {
     case .link(let target): .link(name, to: target.name, nl: nl, en: en)
     case .choice(let values): .choice(name, values.filter { $0 != Field.unknown }, nl: nl, en: en)
     case .boolean: .boolean(name, nl: nl, en: en)
+    case .integer: .integer(name, -1_000_000_000...1_000_000_000, nl: nl, en: en)
     case .text: .text(name, 10_000, nl: nl, en: en)
     case .year: .integer(name, 1...9_999, nl: "Jaar. \(nl)", en: "Year. \(en)")
     }

@@ -21,6 +21,10 @@ extension ReportDeclaration {
         "groepeer", Statistieken.names,
         nl: "Waarnaar wordt verdeeld, ten hoogste drie; een datum naar jaar. Zonder telt alles samen.",
         en: "What to divide by, three at most; a date by year. Without it everything counts together."),
+      .choice(
+        "som", Statistieken.amounts.map(\.name),
+        nl: "Bedrag dat wordt opgeteld: alleen wat van dezelfde aard is, de regels worden daarnaar gesplitst.",
+        en: "Amount to add up: only what is of the same nature, by which the rows are split."),
     ],
     filters: .chosen(by: "collectie"), columns: [figure], optionalColumns: Statistieken.optionalColumns,
     totals: [
@@ -51,10 +55,24 @@ struct Statistieken {
   static let mostRows = 20_000
 
   /// Each column that a division can give, once: of what differs between collections, what holds for all of them.
-  static let optionalColumns: [Field] = names.flatMap { name -> [Field] in
-    let groupings = collections.flatMap(\.groupings).filter { $0.name == name }
-    let column = groupings.dropFirst().reduce(groupings[0].column) { $0.covering($1.column) }
-    return [column] + groupings.compactMap(\.nameColumn).prefix(1)
+  static let optionalColumns: [Field] =
+    names.flatMap { name -> [Field] in
+      let groupings = collections.flatMap(\.groupings).filter { $0.name == name }
+      let column = groupings.dropFirst().reduce(groupings[0].column) { $0.covering($1.column) }
+      return [column] + groupings.compactMap(\.nameColumn).prefix(1)
+    } + amounts.flatMap(sumColumns)
+
+  /// Every amount that may be added up.
+  static let amounts = collections.flatMap(\.fields).filter { !$0.addedWithin.isEmpty }
+
+  private static func sumColumns(_ amount: Field) -> [Field] {
+    [
+      .decimal("som", nl: "Som van de bekende bedragen; null: geen is bekend.", en: "Sum of the amounts known."),
+      .integer(
+        "zonderBedrag", 0...100_000_000, nl: "Rijen zonder bekend bedrag; die tellen niet als nul.",
+        en: "Rows without a known amount; they do not count as zero."
+      ).required,
+    ]
   }
 
   static func faults(_ question: ReportQuestion) -> [FieldError] {
@@ -71,7 +89,11 @@ struct Statistieken {
       } else {
         asked.count > 3 ? .rule(code: "meer-dan-drie-velden") : nil
       }
-    return fault.map { [FieldError("groepeer", $0, isInQuery: true)] } ?? []
+    let added = question.values["som"] ?? []
+    let sums = resource.fields.filter { !$0.addedWithin.isEmpty }.map(\.name)
+    let isOdd = added.count > 1 || added.contains { !sums.contains($0) }
+    return (fault.map { [FieldError("groepeer", $0, isInQuery: true)] } ?? [])
+      + (isOdd ? [FieldError("som", .notAllowed(allowed: sums), isInQuery: true)] : [])
   }
 
   // MARK: Making
@@ -79,70 +101,115 @@ struct Statistieken {
   private let question: ReportQuestion
   private let resource: Resource
   private let division: Division
+  /// What is added up.
+  private let amount: Field?
+  /// The axes that were asked for, and those within which alone amounts may be added: places in the division.
+  private let asked: [Int]
+  private let within: [Int]
   private var report: Report
 
   static func make(
     _ reader: RegisterReader, _ question: ReportQuestion, _ pause: () throws -> Void
   ) throws -> Report {
     let resource = question.resource ?? .maatregel
-    let names = question.values["groepeer"] ?? []
+    let asked = question.values["groepeer"] ?? []
+    let amount = question.values["som"]?.first.flatMap { resource.field($0) }
+    let within = amount?.addedWithin ?? []
+    let names = asked + within.filter { !asked.contains($0) }
     let groupings = names.compactMap { name in resource.groupings.first { $0.name == name } }
     let query = try question.list(resource, question.filters, reader)
-    let division = try Division(query, resource, by: groupings, for: question.caller, reader, pause)
+    let division = try Division(query, resource, by: groupings, adding: amount, for: question.caller, reader, pause)
     try pause()
-    var made = Statistieken(question, resource, division)
+    var made = Statistieken(
+      question, resource, division, amount, asked: Array(asked.indices),
+      within: within.compactMap { name in groupings.firstIndex { $0.name == name } })
     try made.addRows()
-    made.addTotals()
+    try made.addTotals()
     made.addNotes()
     return made.report
   }
 
-  private init(_ question: ReportQuestion, _ resource: Resource, _ division: Division) {
+  private init(
+    _ question: ReportQuestion, _ resource: Resource, _ division: Division, _ amount: Field?, asked: [Int],
+    within: [Int]
+  ) {
     self.question = question
     self.resource = resource
     self.division = division
+    self.amount = amount
+    self.asked = asked
+    self.within = within
     report = Report(
       declaration: .statistieken, peilmoment: question.peilmoment, parameters: question.shown(.statistieken))
+    let sums = amount.map(Statistieken.sumColumns) ?? []
+    let figures = report.columns + sums
     report.columns =
-      division.axes.flatMap { [$0.grouping.column] + [$0.grouping.nameColumn].compactMap { $0 } } + report.columns
+      division.axes.flatMap { [$0.grouping.column] + [$0.grouping.nameColumn].compactMap { $0 } } + figures
+    report.totalColumns =
+      report.totalColumns.dropLast() + within.map { division.axes[$0].grouping.column } + figures
+  }
+
+  private func cells(by places: [Int]) throws -> [Division.Cell] {
+    guard let cells = division.cells(by: places, upTo: Statistieken.mostRows) else {
+      throw RegisterError.invalid([FieldError("groepeer", .rule(code: "te-veel-groepen"), isInQuery: true)])
+    }
+    return cells
   }
 
   private mutating func addRows() throws {
-    guard let cells = division.cells(upTo: Statistieken.mostRows) else {
-      throw RegisterError.invalid([FieldError("groepeer", .rule(code: "te-veel-groepen"), isInQuery: true)])
-    }
-    for cell in cells {
+    let places = Array(division.axes.indices)
+    for cell in try cells(by: places) {
       var values: [JSON] = []
-      var parameters = question.filters
-      for (axis, group) in zip(division.axes, cell.groups) {
+      for (place, group) in zip(places, cell.groups) {
+        let axis = division.axes[place]
         let value = axis.value(of: group)
         values.append(value?.json ?? .null)
         if axis.grouping.nameColumn != nil { values.append(.text(value?.name)) }
-        parameters = resource.narrowed(parameters, by: axis.grouping.parameters(of: value))
       }
-      report.rows.append(row(values, cell.count, parameters))
+      report.rows.append(row(values, cell, by: places))
     }
   }
 
-  private mutating func addTotals() {
-    report.totals.append(row([.null, .null, .null], division.count, question.filters))
+  private mutating func addTotals() throws {
+    for cell in try cells(by: within) {
+      report.totals.append(row([.null, .null, .null] + natures(cell, by: within), cell, by: within))
+    }
     // With one field the rows are these totals already.
-    guard division.axes.count > 1 else { return }
-    for axis in division.axes {
-      for (group, count) in axis.counts.enumerated() where count > 0 {
-        let value = axis.value(of: Int32(group))
-        report.totals.append(
-          row(
-            [.string(axis.grouping.name), .text(value?.text), .text(value?.name)], count,
-            resource.narrowed(question.filters, by: axis.grouping.parameters(of: value))))
+    guard asked.count > 1 else { return }
+    for place in asked {
+      let axis = division.axes[place]
+      let places = [place] + within.filter { $0 != place }
+      for cell in try cells(by: places) {
+        let value = axis.value(of: cell.groups[0])
+        let named: [JSON] = [.string(axis.grouping.name), .text(value?.text), .text(value?.name)]
+        report.totals.append(row(named + natures(cell, by: places), cell, by: places))
       }
     }
   }
 
-  private func row(_ values: [JSON], _ count: Int, _ parameters: [(key: String, value: String)]) -> Report.Row {
-    Report.Row(
-      values: (values + [.integer(count)]).map(Report.Value.json),
-      links: ["lijst", "aantal"].map { Report.Link(name: $0, target: .list(resource, question.dated(parameters))) })
+  /// Of what nature the amounts are.
+  private func natures(_ cell: Division.Cell, by places: [Int]) -> [JSON] {
+    within.map { place in
+      places.firstIndex(of: place).flatMap { division.axes[place].value(of: cell.groups[$0])?.json } ?? .null
+    }
+  }
+
+  private func row(_ values: [JSON], _ cell: Division.Cell, by places: [Int]) -> Report.Row {
+    var parameters = question.filters
+    for (place, group) in zip(places, cell.groups) {
+      let axis = division.axes[place]
+      parameters = resource.narrowed(parameters, by: axis.grouping.parameters(of: axis.value(of: group)))
+    }
+    var links = ["lijst", "aantal"].map { Report.Link(name: $0, target: .list(resource, question.dated(parameters))) }
+    var figures: [JSON] = [.integer(cell.tally.count)]
+    if let amount {
+      let sum = cell.tally.sum
+      let isKnown = cell.tally.withoutAmount < cell.tally.count
+      figures += [.text(isKnown ? sum.fixed2 ?? sum.description : nil), .integer(cell.tally.withoutAmount)]
+      let without = parameters + [(key: "mist", value: amount.name)]
+      links.append(Report.Link(name: "zonderBedrag", target: .list(resource, question.dated(without))))
+    }
+    return Report.Row(values: (values + figures).map(Report.Value.json), links: links)
   }
 
   private mutating func addNotes() {
@@ -160,6 +227,14 @@ struct Statistieken {
         Report.Text(
           nl: "Wat meer waarden heeft staat bij elke daarvan (\(repeated) keer); in de totalen telt het één keer.",
           en: "What has several values stands with each of them (\(repeated) of them); in the totals it counts once."))
+    }
+    if amount != nil {
+      report.notes.append(
+        Report.Text(
+          nl: "Opgeteld zijn de rijen zoals zij er staan: een deel en zijn geheel tellen beide. Zonder dubbeltelling "
+            + "staat het in `/financieel-overzicht`.",
+          en: "Rows are added as they stand: a part and its whole both count. Without counting twice it is in "
+            + "`/financieel-overzicht`."))
     }
     let isFolded = division.axes.contains {
       if case .link(let target) = $0.grouping.kind { target.isCodeList } else { false }

@@ -51,7 +51,7 @@ extension Resource {
         "bereik", ["regel", "departement", "rijk"], nl: "Waarover het bedrag gaat.", en: "What the amount covers."
       ).defaulting(to: "regel").filtered,
       .decimal("bedrag", nl: "In euro, exact; null met een reden.", en: "In euro, exact; null with a reason.").filtered
-        .sortable,
+        .sortable.added(within: "soort", "label", "precisie", "bereik", "eenheid", "mutatie"),
       .choice(
         "eenheid", ["totaal", "per-jaar", "per-inwoner"], nl: "Waarvan het bedrag is.", en: "What the amount is per."
       ).filtered,
