@@ -24,9 +24,9 @@ struct ListParameters {
     var seen: Set<String> = []
     var cursor: String?
     // The moments first: which round is meant, and what it asked for, depends on them.
-    let first = ["beschikbaarOp", "geldigOp", "vergelekenMet"]
-    let moments = first.flatMap { key in call.parameters.filter { $0.key == key } }
-    for parameter in moments + call.parameters.filter({ !first.contains($0.key) }) {
+    let dated = ["beschikbaarOp", "geldigOp", "vergelekenMet"]
+    let moments = dated.flatMap { key in call.parameters.filter { $0.key == key } }
+    for parameter in moments + call.parameters.filter({ !dated.contains($0.key) }) {
       let key = parameter.key
       guard allowed.contains(key) else {
         fault(key, .unknownName(allowed: allowed))
@@ -55,7 +55,7 @@ struct ListParameters {
       }
     }
     refuseInvertedRanges(call, resource)
-    if query.drafts, !seen.isDisjoint(with: order) { faults.append(.draftInThePast) }
+    if query.drafts, !seen.isDisjoint(with: dated) { faults.append(.draftInThePast) }
     if let cursor { readCursor(cursor) }
     if call.representation == .csv {
       // A table has no place for them, and leaving them out in silence would look like an answer.

@@ -61,7 +61,7 @@ extension IndexContents {
     case .missing(let names), .present(let names), .stated(let names), .inferred(let names):
       return names.allSatisfy { plan.names[$0] != nil }
     case .changedSince: return true
-    case .overlaps, .between, .validOn, .rounds: return false
+    case .overlaps, .between, .validOn, .rounds, .keys: return false
     }
   }
 
@@ -89,7 +89,7 @@ extension IndexContents {
       var late: [Int] = []
       rows.visit { if Int64(changed[$0]) < moment.seconds { late.append($0) } }
       for row in late { rows.remove(row) }
-    case .overlaps, .between, .validOn, .rounds: rows = Bitmap()
+    case .overlaps, .between, .validOn, .rounds, .keys: rows = Bitmap()
     }
   }
 

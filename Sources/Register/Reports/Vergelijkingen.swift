@@ -190,12 +190,13 @@ struct Vergelijkingen {
 
   /// - Throws: `RegisterError.invalid` for a moment that has yet to come, or comes after the one the report is of.
   private func refuseFuture(_ period: Period, _ reader: RegisterReader) throws {
-    func isToCome(_ moment: Timestamp) -> Bool {
-      question.asOf.map { moment > $0 } ?? !reader.changes.promise(moment)
+    func isToCome(_ moment: Timestamp) throws -> Bool {
+      if let then = question.asOf { return moment > then }
+      return try !reader.changes.promise(moment)
     }
     var faults: [FieldError] = []
-    if isToCome(period.from) { faults.append(FieldError("van", .inFuture, isInQuery: true)) }
-    if let through = period.through, isToCome(through) {
+    if try isToCome(period.from) { faults.append(FieldError("van", .inFuture, isInQuery: true)) }
+    if let through = period.through, try isToCome(through) {
       faults.append(FieldError("tot", .inFuture, isInQuery: true))
     }
     if case .day(let day)? = question.values["tot"].flatMap({ Bound($0.joined(separator: ",")) }),
