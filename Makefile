@@ -3,7 +3,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: run test build build-tests bench format lint clean help setup
+FUZZ := $(foreach name,COUNT SECONDS SEED FIRST,$(if $($(name)),FUZZ_$(name)=$($(name))))
+
+.PHONY: run test fuzz sanitize soak build build-tests bench format lint clean help setup
 
 # The register that `make run` serves; ARGS go to `npdr serve`: make run ARGS="--port 8081".
 DATABASE ?= data/npdr.sqlite
@@ -25,6 +27,22 @@ test: build-tests
 	  { echo; echo 'Failed:'; grep -aE 'recorded an issue|Test run with' .build/test.log; exit 1; } >&2
 	@grep -aE 'Test run with [1-9][0-9]* tests? .*passed' .build/test.log > .build/closing.log || \
 	  { echo 'No test has run.' >&2; exit 1; }
+
+## fuzz: near-misses for every parser; TARGET=json COUNT=1000000, or SECONDS=60; SEED and FIRST see a fault again
+fuzz: setup
+	@env $(FUZZ) swift test -c release -Xswiftc -enable-testing --scratch-path .build/fuzz $(STRICT) --disable-xctest \
+	  --no-parallel --filter 'FuzzTests/$(if $(TARGET),.*$(TARGET):)'
+
+## sanitize: the tests under ThreadSanitizer and AddressSanitizer (ONLY=thread, FILTER='ServerTests')
+sanitize: setup
+	@for kind in $(or $(ONLY),thread address); do \
+	  swift test --sanitize=$$kind --scratch-path .build/$$kind --disable-xctest --no-parallel \
+	    $(if $(FILTER),--filter '$(FILTER)') || exit 1; \
+	done
+
+## soak: mixed load, kill -9 and a full disk for an hour (MINUTES=60 KILLS=50 FULL=20)
+soak: build
+	@NPDR=$(NPDR) MINUTES=$(or $(MINUTES),60) KILLS=$(or $(KILLS),50) FULL=$(or $(FULL),20) Benchmarks/soak
 
 ## build: the release program, .build/release/npdr
 build: setup

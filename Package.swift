@@ -53,18 +53,21 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
-    .testTarget(name: "HTTPTests", dependencies: ["Bytes", "HTTP"], swiftSettings: strict),
+    // Random faults in good inputs, for the tests of what reads them.
+    .target(name: "Fuzzing", path: "Tests/Fuzzing", swiftSettings: strict),
+
+    .testTarget(name: "BytesTests", dependencies: ["Bytes", "Fuzzing"], swiftSettings: strict),
+    .testTarget(name: "HTTPTests", dependencies: ["Bytes", "HTTP", "Fuzzing"], swiftSettings: strict),
     .testTarget(name: "ServerTests", dependencies: ["CLinux", "Bytes", "HTTP", "Server"], swiftSettings: strict),
     .testTarget(name: "SQLiteStoreTests", dependencies: ["Bytes", "SQL", "SQLiteStore"], swiftSettings: strict),
     .testTarget(
       name: "RegisterTests", dependencies: ["Bytes", "SQL", "SQLiteStore", "Register"], swiftSettings: strict),
     .testTarget(
-      name: "APITests", dependencies: ["Bytes", "HTTP", "SQL", "SQLiteStore", "Register", "API"],
+      name: "APITests", dependencies: ["Bytes", "HTTP", "SQL", "SQLiteStore", "Register", "API", "Fuzzing"],
       swiftSettings: strict),
     .testTarget(name: "WebhooksTests", dependencies: ["Bytes", "Webhooks"], swiftSettings: strict),
     .testTarget(
-      name: "npdrTests", dependencies: ["CLinux", "Bytes", "SQL", "SQLiteStore"], exclude: ["Fixtures"],
+      name: "npdrTests", dependencies: ["CLinux", "CSQLite", "Bytes", "SQL", "SQLiteStore"], exclude: ["Fixtures"],
       swiftSettings: strict),
   ]
 )

@@ -16,54 +16,58 @@ struct Admission {
     case call(Call)
   }
 
-  func admit(_ request: Request, _ identity: Identity) throws(Problem) -> Admitted {
-    if request.target.count == 1, request.target[0] == UInt8(ascii: "*") { return .options(nil) }
+  /// What the head alone decides: all that can be refused before a byte of body is read.
+  struct Head {
+    let match: Routes.Match
+    let endpoint: Endpoint
+    let caller: Caller
+    let representation: Representation
+    let form: BodyForm
+    let faults: [Problem.Fault]
+  }
 
-    let match = try Self.route(request)
+  /// - Parameter match: the route of the path; nil when it has none.
+  /// - Returns: nil for OPTIONS, which asks about a path and does nothing there.
+  static func head(_ request: Request, _ match: Routes.Match?, _ identity: Identity) throws(Problem) -> Head? {
+    if request.isAboutServer { return nil }
+    guard let match else { throw .unknownPath }
     if request.method == .options {
       if case .refused(let problem) = identity { throw problem }
-      return .options(match.route)
+      return nil
     }
     guard let endpoint = match.route.endpoint(for: request.method) else { throw .methodNotAllowed(match.route) }
-
     let caller = try identity.caller(for: endpoint)
-
     var faults: [Problem.Fault] = []
-    let representation = try Self.representation(request, endpoint, &faults)
+    let representation = try representation(request, endpoint, &faults)
+    return Head(
+      match: match, endpoint: endpoint, caller: caller, representation: representation,
+      form: try form(request, endpoint), faults: faults)
+  }
 
-    let form = try Self.form(request, endpoint)
-
+  func admit(_ request: Request, _ match: Routes.Match?, _ identity: Identity) throws(Problem) -> Admitted {
+    guard let head = try Self.head(request, match, identity) else { return .options(match?.route) }
+    var faults = head.faults
     let body: [UInt8]?
     switch request.body {
     case .none: body = nil
     case .bytes(let bytes): body = Array(bytes)
-    case .tooLarge: throw .tooLarge
+    case .unread: throw .tooLarge
     }
 
     let query = QueryString(request.query ?? UnsafeRawBufferPointer(start: nil, count: 0))
     faults += query.faults.map(Problem.Fault.init)
     return .call(
       Call(
-        exchange: exchange, endpoint: endpoint, path: match.path, kenmerk: match.kenmerk, versie: match.versie,
-        parameters: query.parameters, caller: caller,
-        representation: representation,
+        exchange: exchange, endpoint: head.endpoint, path: head.match.path, kenmerk: head.match.kenmerk,
+        versie: head.match.versie, parameters: query.parameters, caller: head.caller,
+        representation: head.representation,
         ifMatch: Self.condition(.ifMatch, "If-Match", request, &faults),
         ifNoneMatch: Self.condition(.ifNoneMatch, "If-None-Match", request, &faults),
-        idempotencyKey: endpoint.isPost ? Self.idempotencyKey(request, &faults) : nil, body: body, form: form, now: now,
-        today: today, number: number, faults: faults))
+        idempotencyKey: head.endpoint.isPost ? Self.idempotencyKey(request, &faults) : nil, body: body, form: head.form,
+        now: now, today: today, number: number, faults: faults))
   }
 
   // MARK: The steps
-
-  private static func route(_ request: Request) throws(Problem) -> Routes.Match {
-    // A path that cannot be decoded names nothing.
-    guard let path = try? PathSegments(request.path), let match = Routes.match(path.segments) else {
-      throw Problem(
-        .unknownPath, nl: "Dit pad bestaat niet; zie /v1/openapi.json.",
-        en: "There is no such path; see /v1/openapi.json.")
-    }
-    return match
-  }
 
   private static func representation(
     _ request: Request, _ endpoint: Endpoint, _ faults: inout [Problem.Fault]
@@ -142,6 +146,11 @@ struct Admission {
   }
 }
 
+extension Request {
+  /// `OPTIONS *`
+  fileprivate var isAboutServer: Bool { target.count == 1 && target[0] == UInt8(ascii: "*") }
+}
+
 extension Problem {
   fileprivate static func methodNotAllowed(_ route: Route) -> Problem {
     Problem(
@@ -153,6 +162,12 @@ extension Problem {
     Problem(
       .unsupportedMediaType, nl: "Stuur Content-Type: \(types).", en: "Send Content-Type: \(types).",
       fields: fields)
+  }
+
+  fileprivate static var unknownPath: Problem {
+    Problem(
+      .unknownPath, nl: "Dit pad bestaat niet; zie /v1/openapi.json.",
+      en: "There is no such path; see /v1/openapi.json.")
   }
 
   fileprivate static var tooLarge: Problem {

@@ -63,6 +63,8 @@ struct AnswerCache: ~Copyable {
     let kept: UnsafeRawBufferPointer
     let etag: UnsafeRawBufferPointer
     let body: UnsafeRawBufferPointer
+    /// The number of its route.
+    let route: Int
   }
 
   private struct Slot {
@@ -71,6 +73,7 @@ struct AnswerCache: ~Copyable {
     var start = -1
     var moment = Moment(number: -1, day: 0)
     var visibility: Int32 = 0
+    var route: Int32 = 0
     var target: UInt32 = 0
     var accept: UInt32 = 0
     var language: UInt32 = 0
@@ -92,15 +95,16 @@ struct AnswerCache: ~Copyable {
       let body = part(&at, slot.pointee.body)
       let keptFrom = fields.count - Int(slot.pointee.kept)
       return Hit(
-        fields: fields, kept: UnsafeRawBufferPointer(rebasing: fields[keptFrom...]), etag: etag, body: body)
+        fields: fields, kept: UnsafeRawBufferPointer(rebasing: fields[keptFrom...]), etag: etag, body: body,
+        route: Int(slot.pointee.route))
     }
     return nil
   }
 
   /// Keeps an answer, unless it would push out more than a quarter of all others.
   mutating func insert(
-    _ key: Key, at moment: Moment, fields: UnsafeRawBufferPointer, kept: Int, etag: UnsafeRawBufferPointer,
-    body: UnsafeRawBufferPointer
+    _ key: Key, at moment: Moment, route: Int, fields: UnsafeRawBufferPointer, kept: Int,
+    etag: UnsafeRawBufferPointer, body: UnsafeRawBufferPointer
   ) {
     let count = key.count + fields.count + etag.count + body.count
     guard count <= ring.count / 4 else { return }
@@ -122,7 +126,8 @@ struct AnswerCache: ~Copyable {
     }
     chosen.pointee = Slot(
       hash: hash, start: start, moment: moment, visibility: Int32(truncatingIfNeeded: key.visibility),
-      target: UInt32(key.target.count), accept: UInt32(key.accept.count), language: UInt32(key.acceptLanguage.count),
+      route: Int32(truncatingIfNeeded: route), target: UInt32(key.target.count), accept: UInt32(key.accept.count),
+      language: UInt32(key.acceptLanguage.count),
       fields: UInt32(fields.count), kept: UInt32(kept), etag: UInt32(etag.count), body: UInt32(body.count))
   }
 

@@ -1,8 +1,8 @@
 import Bytes
-import Dispatch
 import Foundation
 import HTTP
 public import Register
+import Synchronization
 
 /// Sends changes to whoever listens, as they are committed: one thread for all loops.
 ///
@@ -11,7 +11,11 @@ public import Register
 /// drops one who does not take his bytes, and the gauge tells.
 public final class Broadcaster: Sendable {
   private let inbox = Locked(Inbox())
-  private let signal = DispatchSemaphore(value: 0)
+  private let condition = MonotonicCondition()
+
+  /// How many streams are open, as the thread last knew.
+  package var listeners: Int { open.load(ordering: .relaxed) }
+  private let open = Atomic<Int>(0)
 
   private struct Inbox {
     var arrived: [Listener] = []
@@ -87,7 +91,11 @@ public final class Broadcaster: Sendable {
       inbox.isSignalled = true
       return true
     }
-    if isNew { signal.signal() }
+    if isNew {
+      condition.lock()
+      condition.signal()
+      condition.unlock()
+    }
   }
 
   // MARK: The thread
@@ -108,8 +116,9 @@ public final class Broadcaster: Sendable {
   private struct State {
     var groups: [Kind: Group] = [:]
     var generation = Int.min
-    var nextCheck = Date()
-    var nextHeartbeat: Date
+    /// Of the clock that only runs forward: when somebody sets the other one, heartbeats go on.
+    var nextCheck: UInt64 = 0
+    var nextHeartbeat: UInt64
   }
 
   /// Changes read at once.
@@ -121,17 +130,23 @@ public final class Broadcaster: Sendable {
   private static let arrivalsAtOnce = 64
 
   private func run() {
-    var state = State(nextHeartbeat: Date(timeIntervalSinceNow: heartbeat))
+    let interval = UInt64(heartbeat * 1_000_000_000)
+    var state = State(nextHeartbeat: MonotonicClock.now() + interval)
     var reader: RegisterReader?
     while true {
-      _ = signal.wait(timeout: .now() + 1)
+      condition.lock()
+      if !inbox.withLock({ $0.isSignalled }) { condition.wait(atMost: 1) }
+      condition.unlock()
       let (arrived, isStopping) = inbox.withLock { inbox in
         inbox.isSignalled = false
         let some = Array(inbox.arrived.prefix(Broadcaster.arrivalsAtOnce))
         inbox.arrived.removeFirst(some.count)
         return (some, inbox.isStopping)
       }
-      if isStopping { return end(state, arrived) }
+      if isStopping {
+        open.store(0, ordering: .relaxed)
+        return end(state, arrived)
+      }
       do {
         let own = try reader ?? makeReader()
         reader = own
@@ -143,9 +158,9 @@ public final class Broadcaster: Sendable {
           }
           state.generation = generation
         }
-        if Date() >= state.nextCheck {
+        if MonotonicClock.now() >= state.nextCheck {
           try check(own, &state)
-          state.nextCheck = Date(timeIntervalSinceNow: 1)
+          state.nextCheck = MonotonicClock.now() + 1_000_000_000
         }
       } catch {
         // A stream that misses a change is worse than one that ends: whoever comes back reads on where he was.
@@ -153,11 +168,12 @@ public final class Broadcaster: Sendable {
         state.groups = [:]
         reader = nil
       }
-      if Date() >= state.nextHeartbeat {
+      if MonotonicClock.now() >= state.nextHeartbeat {
         let comment = Array(": hartslag\n\n".utf8)
         for group in state.groups.values { for listener in group.listeners { listener.send(comment) } }
-        state.nextHeartbeat = Date(timeIntervalSinceNow: heartbeat)
+        state.nextHeartbeat = MonotonicClock.now() + interval
       }
+      open.store(state.groups.values.reduce(0) { $0 + $1.listeners.count }, ordering: .relaxed)
       if inbox.withLock({ !$0.arrived.isEmpty }) { wake() }
     }
   }

@@ -14,8 +14,13 @@ struct Exchange: Sendable {
   let path: [UInt8]
   let organisation: String?
   let token: String?
-  /// Of a clock that only runs forward, in nanoseconds; 0 when nobody writes a log.
+  /// Of a clock that only runs forward, in nanoseconds; 0 when nobody writes a log or counts.
   let started: UInt64
+  /// The number of the route, 0 for none, and what is asked there: for whoever counts.
+  let route: Int
+  let handling: AnswerMeter.Handling
+  /// Where the client stands; nil for whom no rate is kept.
+  let quota: RateLimiter.Quota?
 }
 
 /// A request that passed every refusal that needs no handler, copied out of the connection's bytes so that any thread

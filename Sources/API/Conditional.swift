@@ -33,15 +33,11 @@ extension Answer {
 }
 
 extension Problem {
-  /// Source: RFC 6585 section 4, draft-ietf-httpapi-ratelimit-headers.
+  /// Source: RFC 6585 section 4. Where the client stands is said on every answer: see `RateLimiter.Quota`.
   static func tooManyRequests(retryAfter seconds: Int, perMinute limit: Int) -> Problem {
     Problem(
       .tooManyRequests, nl: "Meer dan \(limit) verzoeken in een minuut; probeer het over \(seconds) s opnieuw.",
       en: "More than \(limit) requests in a minute; try again in \(seconds) s.",
-      fields: [
-        AnswerField("Retry-After", String(seconds)),
-        AnswerField("RateLimit-Policy", "\"minuut\";q=\(limit);w=60"),
-        AnswerField("RateLimit", "\"minuut\";r=0;t=\(seconds)"),
-      ])
+      fields: [AnswerField("Retry-After", String(seconds))])
   }
 }

@@ -1,5 +1,6 @@
 import Bytes
 import HTTP
+import SQL
 
 /// Makes an answer whole - status line, fields, body - and tells the log. A copy of it finishes, on the thread that
 /// has it, what could not be answered at once.
@@ -7,11 +8,13 @@ struct Finisher: Sendable {
   private var writer: ResponseWriter
   let publicAddress: String
   let log: (any AccessLog)?
+  private let meter: AnswerMeter?
 
-  init(_ configuration: APIConfiguration, _ log: (any AccessLog)?) {
+  init(_ configuration: APIConfiguration, _ log: (any AccessLog)?, _ meter: AnswerMeter?) {
     writer = ResponseWriter(fixedFields: FixedFields.all(configuration))
     publicAddress = configuration.publicAddress
     self.log = log
+    self.meter = meter
   }
 
   mutating func append(
@@ -20,6 +23,7 @@ struct Finisher: Sendable {
     let before = output.count
     writer.append(answer.status, body: body, to: exchange.shape, &output) { fields in
       answer.writeFields(to: &fields)
+      fields.append(exchange.quota)
       fields.append(requestID: exchange.id)
     }
     record(exchange, answer.status, output.count - before)
@@ -30,6 +34,7 @@ struct Finisher: Sendable {
     let before = output.count
     writer.appendStreamHead(answer.status, &output) { fields in
       answer.writeFields(to: &fields)
+      fields.append(exchange.quota)
       fields.append(requestID: exchange.id)
     }
     record(exchange, answer.status, output.count - before)
@@ -51,10 +56,11 @@ struct Finisher: Sendable {
   /// An answer made before, of which the field lines are bytes already.
   mutating func append(
     _ status: Int, fields: UnsafeRawBufferPointer, _ body: UnsafeRawBufferPointer, to shape: ResponseWriter.Shape,
-    _ id: RequestID, _ output: inout ByteBuffer
+    _ id: RequestID, _ quota: RateLimiter.Quota?, _ output: inout ByteBuffer
   ) {
     writer.append(status, body: body, to: shape, &output) { output in
       output.append(fields)
+      output.append(quota)
       output.append(requestID: id)
     }
   }
@@ -64,12 +70,16 @@ struct Finisher: Sendable {
     let problem = Problem(any: error)
     switch problem.kind {
     case .failure, .diskFull: log?.report("\(error)", request: id)
-    default: break
+    default:
+      if let error = error as? SQLError, error.kind == .readOnly || error.kind == .replaced {
+        log?.report("\(error)", request: id)
+      }
     }
     return problem
   }
 
   private func record(_ exchange: Exchange, _ status: Int, _ bytes: Int) {
+    meter?.count(exchange, status)
     guard let log else { return }
     exchange.path.withUnsafeBytes { path in
       log.record(

@@ -15,14 +15,16 @@ final class LateAnswers: Sendable {
     fileprivate let visibility: Int
     fileprivate let number: Int
     fileprivate let day: Int32
+    fileprivate let route: Int
 
-    init(_ key: AnswerCache.Key, _ moment: AnswerCache.Moment) {
+    init(_ key: AnswerCache.Key, _ moment: AnswerCache.Moment, route: Int) {
       target = Array(key.target)
       accept = Array(key.accept)
       acceptLanguage = Array(key.acceptLanguage)
       visibility = key.visibility
       number = moment.number
       day = moment.day
+      self.route = route
     }
   }
 
@@ -59,8 +61,8 @@ final class LateAnswers: Sendable {
                   cache.insert(
                     AnswerCache.Key(
                       target: target, accept: accept, acceptLanguage: language, visibility: one.question.visibility),
-                    at: AnswerCache.Moment(number: one.question.number, day: one.question.day), fields: fields,
-                    kept: one.kept, etag: etag, body: body)
+                    at: AnswerCache.Moment(number: one.question.number, day: one.question.day),
+                    route: one.question.route, fields: fields, kept: one.kept, etag: etag, body: body)
                 }
               }
             }

@@ -29,16 +29,38 @@ public final class RateLimiter: Sendable {
     }
   }
 
+  /// Where a client stands: `RateLimit-Policy: "minuut";q=600;w=60`, `RateLimit: "minuut";r=599;t=1`.
+  /// Source: draft-ietf-httpapi-ratelimit-headers-10 sections 3 and 4.
+  struct Quota: Sendable, Equatable {
+    /// Requests a minute.
+    let limit: Int
+    /// Requests that may still come at once.
+    let remaining: Int
+    /// In how many seconds `limit` may come at once again; of one refused, in how many seconds one may.
+    let reset: Int
+    /// In how many seconds it may try again; nil when it may go on.
+    let wait: Int?
+  }
+
   /// Counts one request.
   ///
   /// - Parameters:
   ///   - perMinute: 0 is no limit.
   ///   - now: nanoseconds of a clock that only runs forward.
-  /// - Returns: nil when it may go on, else in how many seconds it may try again.
-  func wait(_ client: Client, perMinute: Int, now: UInt64) -> Int? {
+  /// - Returns: nil without a limit.
+  func count(_ client: Client, perMinute: Int, now: UInt64) -> Quota? {
+    ask(client, perMinute, now, isCounted: true)
+  }
+
+  /// Whether a request now would be one too many; counts nothing.
+  func isOver(_ client: Client, perMinute: Int, now: UInt64) -> Bool {
+    ask(client, perMinute, now, isCounted: false)?.wait != nil
+  }
+
+  private func ask(_ client: Client, _ perMinute: Int, _ now: UInt64, isCounted: Bool) -> Quota? {
     if perMinute <= 0 { return nil }
     let hash = UInt64(truncatingIfNeeded: client.hashValue)
-    return shards[Int(hash & 15)].withLock { $0.wait(client, hash >> 4, 60_000_000_000 / UInt64(perMinute), now) }
+    return shards[Int(hash & 15)].withLock { $0.ask(client, hash >> 4, perMinute, now, isCounted) }
   }
 
   private struct Table {
@@ -54,7 +76,10 @@ public final class RateLimiter: Sendable {
 
     init(count: Int) { entries = Array(repeating: Entry(), count: count + Table.probes) }
 
-    mutating func wait(_ client: Client, _ hash: UInt64, _ interval: UInt64, _ now: UInt64) -> Int? {
+    mutating func ask(
+      _ client: Client, _ hash: UInt64, _ limit: Int, _ now: UInt64, _ isCounted: Bool
+    ) -> Quota {
+      let interval = Self.minute / UInt64(limit)
       let first = Int(hash % UInt64(entries.count - Table.probes))
       var place = first
       for index in first..<(first + Table.probes) {
@@ -69,10 +94,32 @@ public final class RateLimiter: Sendable {
       let due = max(entries[place].due, now)
       // The minute's worth: the last of it may come a minute less one interval before it is due.
       if due + interval > now + Table.minute {
-        return Int((due + interval - now - Table.minute + 999_999_999) / 1_000_000_000)
+        let wait = Self.seconds(due + interval - now - Table.minute)
+        return Quota(limit: limit, remaining: 0, reset: wait, wait: wait)
       }
-      entries[place].due = due + interval
-      return nil
+      let next = due + interval
+      if isCounted { entries[place].due = next }
+      return Quota(
+        limit: limit, remaining: min(Int((now + Table.minute - next) / interval), limit),
+        reset: Self.seconds(next - now),
+        wait: nil)
     }
+
+    /// Rounded up: who waits so long does not come too early.
+    private static func seconds(_ nanoseconds: UInt64) -> Int { Int((nanoseconds + 999_999_999) / 1_000_000_000) }
+  }
+}
+
+extension ByteBuffer {
+  /// Nothing for whom no rate is kept.
+  mutating func append(_ quota: RateLimiter.Quota?) {
+    guard let quota else { return }
+    append("RateLimit-Policy: \"minuut\";q=")
+    append(decimal: quota.limit)
+    append(";w=60\r\nRateLimit: \"minuut\";r=")
+    append(decimal: quota.remaining)
+    append(";t=")
+    append(decimal: quota.reset)
+    append("\r\n")
   }
 }

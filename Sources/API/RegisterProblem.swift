@@ -67,7 +67,9 @@ extension Problem {
         .diskFull, nl: "Er is geen ruimte om dit op te slaan; lezen gaat door.",
         en: "There is no room to store this; reading goes on.")
     case .busy, .overBudget: self = .unavailable(retryAfter: 1)
-    case .unique, .foreignKey, .check, .otherConstraint, .readOnly, .corrupt, .cannotOpen, .inputOutput, .other:
+    // Somebody has to see to it first; whoever asks cannot do anything about it.
+    case .readOnly, .replaced: self = .unavailable(retryAfter: 60)
+    case .unique, .foreignKey, .check, .otherConstraint, .corrupt, .cannotOpen, .inputOutput, .other:
       self = .failure
     }
   }

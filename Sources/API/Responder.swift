@@ -21,6 +21,8 @@ public final class Responder: Handler {
   private let scratch = Scratch()
   private let late = LateAnswers()
   private var tokenUses = TokenUses()
+  /// Answers copied out of this loop's cache.
+  private let copies: AnswerMeter.Copies?
 
   /// - Parameter reader: of this loop's thread, over a connection with a step budget.
   public init(_ configuration: APIConfiguration, shared: Shared, reader: RegisterReader) {
@@ -28,7 +30,8 @@ public final class Responder: Handler {
     self.shared = shared
     self.reader = reader
     writing = Writing(links: shared.links)
-    finisher = Finisher(configuration, shared.log)
+    finisher = Finisher(configuration, shared.log, shared.meter)
+    copies = shared.meter?.loop()
     cache = AnswerCache(capacity: configuration.cacheCapacity)
   }
 
@@ -40,21 +43,34 @@ public final class Responder: Handler {
 
   // MARK: Handler
 
-  /// An import may bring more, from who may write it.
-  public func bodyLimit(for request: Request) -> Int {
-    guard request.method == .post, let path = try? PathSegments(request.path), path.segments.last == Routes.bulk,
-      let endpoint = Routes.match(path.segments)?.route.endpoint(for: .post),
-      let identity = try? Identity(request.fields, reader, now: .now),
-      let caller = try? identity.caller(for: endpoint), caller.token != nil
-    else { return configuration.bodyLimit }
-    return configuration.importLimit
+  public var bodyLimit: Int { configuration.bodyLimit }
+
+  /// An import may bring more; who is refused by his head alone brings nothing.
+  public func bodyLimit(for request: Request) -> Int? {
+    do {
+      let identity = try Identity(request.fields, reader, now: .now)
+      if isOverRate(request, identity) { return nil }
+      guard let head = try Admission.head(request, Self.route(request), identity) else { return Self.needlessBody }
+      if case .bulk = head.endpoint { return configuration.importLimit }
+      return head.endpoint.takes.isEmpty ? min(Self.needlessBody, configuration.bodyLimit) : configuration.bodyLimit
+    } catch {
+      return nil
+    }
+  }
+
+  /// Bytes of body where nobody looks at one: some clients send an empty object with everything.
+  private static let needlessBody = 8 * 1024
+
+  /// A path that cannot be decoded names nothing.
+  private static func route(_ request: Request) -> Routes.Match? {
+    (try? PathSegments(request.path)).flatMap { Routes.match($0.segments) }
   }
 
   public func handle(_ request: Request, _ reply: any Reply, _ output: inout ByteBuffer) -> Disposition {
     let now = Timestamp.now
     let today = clock.day(at: now)
     let id = ids.next()
-    let started = shared.log == nil ? 0 : MonotonicClock.now()
+    let started = shared.log == nil && shared.meter == nil ? 0 : MonotonicClock.now()
 
     var identity = Identity.visitor
     var failure: Problem?
@@ -66,24 +82,29 @@ public final class Responder: Handler {
         failure = finisher.problem(error, id)
       }
     }
-    if failure == nil { failure = overRate(request, identity) }
+    var quota: RateLimiter.Quota?
+    if failure == nil {
+      quota = count(request, identity)
+      if let quota, let wait = quota.wait { failure = .tooManyRequests(retryAfter: wait, perMinute: quota.limit) }
+    }
 
     let visibility = number(of: identity)
     let moment = AnswerCache.Moment(
       number: visibilities.changeNumber(of: visibility, shared.changes), day: today.number)
     if failure == nil, isCacheable(request, identity) {
       let before = output.count
-      if let status = copy(request, visibility, moment, id, &output) {
+      if let status = copy(request, visibility, moment, id, quota, &output) {
         if shared.log != nil { record(request, identity, id, started, status, output.count - before) }
         return .answered
       }
     }
 
-    let exchange = exchange(request, identity, id, started)
+    let match = Self.route(request)
+    let exchange = exchange(request, match, identity, id, started, quota)
     do {
       if let failure { throw failure }
       let admission = Admission(exchange: exchange, now: now, today: today, number: moment.number)
-      switch try admission.admit(request, identity) {
+      switch try admission.admit(request, match, identity) {
       case .options(let route): finish(.options(route, request), exchange, &output)
       case .call(let call):
         if case .bulk(let resource) = call.endpoint { return try writeMany(call, resource, reply) }
@@ -105,7 +126,7 @@ public final class Responder: Handler {
   public func refuse(_ refusal: Refusal, _ output: inout ByteBuffer) {
     let exchange = Exchange(
       id: ids.next(), method: .other, shape: .refusal, language: .nl, client: nil, path: [],
-      organisation: nil, token: nil, started: shared.log == nil ? 0 : MonotonicClock.now())
+      organisation: nil, token: nil, started: MonotonicClock.now(), route: 0, handling: .refused, quota: nil)
     finisher.append(Problem(refusal), status: refusal.status, to: exchange, &output)
   }
 
@@ -115,7 +136,7 @@ public final class Responder: Handler {
   private func isCacheable(_ request: Request, _ identity: Identity) -> Bool {
     guard request.method == .get || request.method == .head, !request.fields.contains(.ifMatch) else { return false }
     if case .refused = identity { return false }
-    if case .tooLarge = request.body { return false }
+    if case .unread = request.body { return false }
     return true
   }
 
@@ -134,7 +155,8 @@ public final class Responder: Handler {
 
   /// - Returns: the status, when there was an answer to copy.
   private func copy(
-    _ request: Request, _ visibility: Int, _ moment: AnswerCache.Moment, _ id: RequestID, _ output: inout ByteBuffer
+    _ request: Request, _ visibility: Int, _ moment: AnswerCache.Moment, _ id: RequestID,
+    _ quota: RateLimiter.Quota?, _ output: inout ByteBuffer
   ) -> Int? {
     guard let key = key(request, visibility), let hit = cache.find(key, at: moment) else { return nil }
     var isKnown = false
@@ -149,11 +171,14 @@ public final class Responder: Handler {
     }
     let shape = ResponseWriter.Shape(request)
     if isKnown {
-      finisher.append(304, fields: hit.kept, UnsafeRawBufferPointer(start: nil, count: 0), to: shape, id, &output)
-      return 304
+      finisher.append(
+        304, fields: hit.kept, UnsafeRawBufferPointer(start: nil, count: 0), to: shape, id, quota, &output)
+    } else {
+      finisher.append(200, fields: hit.fields, hit.body, to: shape, id, quota, &output)
     }
-    finisher.append(200, fields: hit.fields, hit.body, to: shape, id, &output)
-    return 200
+    let status = isKnown ? 304 : 200
+    copies?.count(hit.route, request.method, status)
+    return status
   }
 
   // MARK: The long way
@@ -163,12 +188,13 @@ public final class Responder: Handler {
     _ output: inout ByteBuffer
   ) throws -> Disposition {
     late.take(into: &cache)
+    shared.meter?.countMiss()
     scratch.body.removeAll()
     scratch.body.shrink(over: 1 << 20)
     do {
       let reading = Reading(configuration: configuration, shared: shared, reader: reader, patience: .ofLoop())
       let answer = try reading.answer(call, &scratch.body)
-      keep(answer, request, visibility, moment)
+      keep(answer, call, request, visibility, moment)
       let met = try answer.meeting(call)
       scratch.body.withBytes { finisher.append(met, $0, to: call.exchange, &output) }
       return .answered
@@ -196,14 +222,17 @@ public final class Responder: Handler {
     if !broadcaster.add(listener) { listener.end() }
   }
 
-  private func keep(_ answer: Answer, _ request: Request, _ visibility: Int, _ moment: AnswerCache.Moment) {
+  private func keep(
+    _ answer: Answer, _ call: Call, _ request: Request, _ visibility: Int, _ moment: AnswerCache.Moment
+  ) {
     guard answer.status == 200, let etag = answer.etag, let key = key(request, visibility) else { return }
     scratch.fields.removeAll()
     let kept = answer.writeFields(to: &scratch.fields)
     scratch.fields.withBytes { fields in
       scratch.body.withBytes { body in
         Array(etag.utf8).withUnsafeBytes {
-          cache.insert(key, at: moment, fields: fields, kept: kept, etag: $0, body: body)
+          cache.insert(
+            key, at: moment, route: call.exchange.route, fields: fields, kept: kept, etag: $0, body: body)
         }
       }
     }
@@ -213,7 +242,7 @@ public final class Responder: Handler {
   private func handOver(
     _ call: Call, _ key: AnswerCache.Key?, _ moment: AnswerCache.Moment, _ reply: any Reply
   ) throws -> Disposition {
-    let question = key.map { LateAnswers.Question($0, moment) }
+    let question = key.map { LateAnswers.Question($0, moment, route: call.exchange.route) }
     let accepted = shared.workers.submit { [configuration, shared, late, finisher] reader in
       var finisher = finisher
       var output = ByteBuffer(capacity: 64 * 1024)
@@ -310,13 +339,16 @@ public final class Responder: Handler {
     _ problem: Problem, _ request: Request, _ exchange: Exchange, _ output: inout ByteBuffer
   ) -> Disposition {
     finisher.append(problem, to: exchange, &output)
-    if case .tooLarge = request.body { return .answeredAndClose }
+    if case .unread = request.body { return .answeredAndClose }
     return .answered
   }
 
-  private func exchange(_ request: Request, _ identity: Identity, _ id: RequestID, _ started: UInt64) -> Exchange {
+  private func exchange(
+    _ request: Request, _ match: Routes.Match?, _ identity: Identity, _ id: RequestID, _ started: UInt64,
+    _ quota: RateLimiter.Quota?
+  ) -> Exchange {
     var isPersistent = request.persistent
-    if case .tooLarge = request.body { isPersistent = false }
+    if case .unread = request.body { isPersistent = false }
     let caller = identity.caller
     return Exchange(
       id: id, method: request.method,
@@ -324,7 +356,8 @@ public final class Responder: Handler {
       language: Language(request.fields),
       client: ClientAddress(of: request, trusting: configuration.trustedProxies),
       path: shared.log == nil ? [] : Array(request.path), organisation: caller?.organisation, token: caller?.token,
-      started: started)
+      started: started, route: match?.number ?? 0,
+      handling: match?.route.endpoint(for: request.method)?.handling ?? .refused, quota: quota)
   }
 
   private func number(of identity: Identity) -> Int {
@@ -336,18 +369,24 @@ public final class Responder: Handler {
     if let token = caller.token, tokenUses.isWorthNoting(token, now) { shared.writer.touch(token: token, at: now) }
   }
 
-  private func overRate(_ request: Request, _ identity: Identity) -> Problem? {
+  /// Who is counted and how often he may ask; nil for whom no rate is kept.
+  private func rate(_ request: Request, _ identity: Identity) -> (client: RateLimiter.Client, perMinute: Int)? {
     let client = ClientAddress(of: request, trusting: configuration.trustedProxies)
     if client.isLoopback { return nil }
-    let (counted, limit) =
-      if let token = identity.caller?.token {
-        (RateLimiter.Client.token(token), configuration.requestsPerToken)
-      } else {
-        (RateLimiter.Client.address(client), configuration.requestsPerAddress)
-      }
-    return shared.limiter.wait(counted, perMinute: limit, now: MonotonicClock.coarse()).map {
-      .tooManyRequests(retryAfter: $0, perMinute: limit)
+    if let token = identity.caller?.token { return (.token(token), configuration.requestsPerToken) }
+    return (.address(client), configuration.requestsPerAddress)
+  }
+
+  private func count(_ request: Request, _ identity: Identity) -> RateLimiter.Quota? {
+    rate(request, identity).flatMap {
+      shared.limiter.count($0.client, perMinute: $0.perMinute, now: MonotonicClock.coarse())
     }
+  }
+
+  private func isOverRate(_ request: Request, _ identity: Identity) -> Bool {
+    rate(request, identity).map {
+      shared.limiter.isOver($0.client, perMinute: $0.perMinute, now: MonotonicClock.coarse())
+    } ?? false
   }
 
   private func record(

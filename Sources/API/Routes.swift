@@ -74,12 +74,14 @@ enum Routes {
     if case .server = r.rights { true } else { false }
   }
 
-  private static let byCollection = Dictionary(grouping: all) { $0.pattern[1] }
+  /// Places in `all`.
+  private static let byCollection = Dictionary(grouping: all.indices) { all[$0].pattern[1] }
 
   /// - Parameter segments: of the path, decoded. A trailing slash is an empty segment, which no route has.
   static func match(_ segments: [String]) -> Match? {
     guard segments.count >= 2, let candidates = byCollection[segments[1]] else { return nil }
-    for route in candidates where route.pattern.count == segments.count {
+    for place in candidates where all[place].pattern.count == segments.count {
+      let route = all[place]
       var named: String?
       var versie: String?
       let fits = zip(route.pattern, segments).allSatisfy { pattern, segment in
@@ -92,7 +94,7 @@ enum Routes {
       }
       if fits {
         let path = "/" + segments.joined(separator: "/")
-        return Match(route: route, path: path, kenmerk: named, versie: versie)
+        return Match(route: route, number: place + 1, path: path, kenmerk: named, versie: versie)
       }
     }
     return nil
@@ -100,6 +102,8 @@ enum Routes {
 
   struct Match {
     let route: Route
+    /// Of the route, counted from 1.
+    let number: Int
     /// Decoded.
     let path: String
     /// The row the path names.

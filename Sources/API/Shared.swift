@@ -10,6 +10,7 @@ extension Responder {
     let limiter: RateLimiter
     let broadcaster: Broadcaster?
     let log: (any AccessLog)?
+    let meter: AnswerMeter?
     let isReady: @Sendable () -> Bool
     let links: Links
     let bulkSlots = BulkSlots(limit: 4)
@@ -39,10 +40,12 @@ extension Responder {
     /// - Parameters:
     ///   - broadcaster: sends changes as they are made; without one the feed is only read.
     ///   - log: told of every answer; nil costs nothing.
+    ///   - meter: counts every answer; nil costs nothing.
     ///   - isReady: whether the server as a whole can do its work; `/v1/gezondheid/gereed` asks it.
     public init(
       _ configuration: APIConfiguration, writer: RegisterWriter, workers: Workers, changes: ChangeNumbers,
-      broadcaster: Broadcaster? = nil, log: (any AccessLog)? = nil, isReady: @escaping @Sendable () -> Bool = { true }
+      broadcaster: Broadcaster? = nil, log: (any AccessLog)? = nil,
+      meter: AnswerMeter? = nil, isReady: @escaping @Sendable () -> Bool = { true }
     ) {
       self.configuration = configuration
       self.writer = writer
@@ -51,6 +54,7 @@ extension Responder {
       limiter = RateLimiter()
       self.broadcaster = broadcaster
       self.log = log
+      self.meter = meter
       self.isReady = isReady
       links = Links(configuration.publicAddress)
     }

@@ -50,6 +50,9 @@ public final class Workers: Sendable {
     return accepted
   }
 
+  /// How many jobs wait for a thread.
+  package var waiting: Int { queue.withLock { $0.jobs.count - $0.next } }
+
   /// Finishes what waits, takes nothing new and returns when every thread has ended.
   public func stop() {
     queue.withLock { $0.isStopping = true }

@@ -5,13 +5,19 @@ import Synchronization
 ///
 /// `Server` calls it and knows nothing of what it does; `API` implements it and knows nothing of sockets.
 public protocol Handler: AnyObject {
-  /// How many bytes of body this request may bring; asked once, when its head is complete.
-  func bodyLimit(for request: Request) -> Int
+  /// What any request may bring: a body that came with its head and is no longer needs no further question.
+  var bodyLimit: Int { get }
+
+  /// How many bytes of body this request, its body `.unread`, may bring; asked once, when its head is complete and its body is not.
+  ///
+  /// Nil when no byte of it is wanted, whatever it holds: nobody knows the path, or who asks may not write there. The
+  /// request is then handled at once, as one with the body `.unread`.
+  func bodyLimit(for request: Request) -> Int?
 
   /// Answers `request` by appending one whole response to `output`, or keeps `reply` and returns `.deferred`.
   ///
-  /// A body over the limit arrives as `.tooLarge`: the handler says which refusal comes first, and the connection
-  /// is closed after it.
+  /// A body over the limit, or not wanted, arrives as `.unread`: the handler says which refusal comes first, and the
+  /// connection is closed after it.
   func handle(_ request: Request, _ reply: any Reply, _ output: inout ByteBuffer) -> Disposition
 
   /// Appends the whole response to a request the loop itself refuses (400, 408, 413, 414, 431, 501, 503, 505);
@@ -82,7 +88,7 @@ public struct Refusal: Error, Sendable, Equatable {
   /// What was wrong, in facts; the handler chooses the words.
   public var reason: Reason
 
-  public enum Reason: String, Sendable {
+  public enum Reason: String, Sendable, CaseIterable {
     case malformedRequestLine, malformedField, malformedTarget, missingHost, ambiguousHost, malformedHost
     case ambiguousFraming, malformedContentLength, malformedChunk, unsupportedTransferCoding, unsupportedVersion
     case targetTooLong, headTooLarge, tooManyFields, bodyTooLarge, unknownExpectation

@@ -24,8 +24,8 @@ public struct Request {
   public enum Body {
     case none
     case bytes(UnsafeRawBufferPointer)
-    /// More than the handler's limit; what was read of it is thrown away.
-    case tooLarge
+    /// More than the handler's limit, or not wanted at all; what comes of it is thrown away.
+    case unread
   }
 }
 

@@ -3,7 +3,7 @@ extension Request {
   ///
   /// - Parameters:
   ///   - bytes: head and body; a chunked body is decoded.
-  ///   - bodyLimit: a larger body is lent as `.tooLarge`.
+  ///   - bodyLimit: a larger body is lent as `.unread`.
   /// - Throws: the refusal; `.incompleteRequest` when the bytes end too soon.
   public static func withParsed<R>(
     _ bytes: [UInt8], peer: Peer = Peer(high: 0, low: 0, port: 0), bodyLimit: Int = 4 * 1024 * 1024,
@@ -17,7 +17,7 @@ extension Request {
       case .complete(let head):
         let decoded = try body(head.framing, bytes.part(head.count, bytes.count))
         return try decoded.withUnsafeBytes { body in
-          let content: Body = body.count == 0 ? .none : body.count > bodyLimit ? .tooLarge : .bytes(body)
+          let content: Body = body.count == 0 ? .none : body.count > bodyLimit ? .unread : .bytes(body)
           return try use(
             Request(
               method: head.method, target: head.target, body: content, persistent: head.persistent, peer: peer,

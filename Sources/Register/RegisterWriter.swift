@@ -1,4 +1,5 @@
 public import Bytes
+import Dispatch
 import Foundation
 public import SQL
 
@@ -10,7 +11,7 @@ public import SQL
 public final class RegisterWriter: @unchecked Sendable {
   public typealias Completion = @Sendable (Result<Outcome, any Error>) -> Void
 
-  private let condition = NSCondition()
+  private let condition = MonotonicCondition()
   // Guarded by `condition`.
   private var waiting: [(Command, Completion)] = []
   private var isStopping = false
@@ -22,14 +23,22 @@ public final class RegisterWriter: @unchecked Sendable {
   private var seenVersion: Int64 = 0
   private var usedTokens: [String: Timestamp] = [:]
   private var storedTold: Timestamp?
+  private let report: @Sendable (String) -> Void
+  package let meter = WriterMeter()
 
   /// How many commands one commit takes at most.
   private static let batchLimit = 512
   /// How often, in seconds, the writer looks at the clock and at what other processes wrote.
   private static let tick = 1.0
 
-  /// - Parameter connection: the writing connection; from now on only the writer's thread touches it.
-  public init(connection: sending any SQLConnection, changes: ChangeNumbers) throws {
+  /// - Parameters:
+  ///   - connection: the writing connection; from now on only the writer's thread touches it.
+  ///   - report: told, on the writer's thread, what goes wrong that no client hears of.
+  public init(
+    connection: sending any SQLConnection, changes: ChangeNumbers,
+    report: @escaping @Sendable (String) -> Void = { _ in }
+  ) throws {
+    self.report = report
     ledger = try Ledger(connection: connection)
     self.changes = changes
     if let told = try ledger.lastTold() { changes.remember(told: told) }
@@ -54,6 +63,13 @@ public final class RegisterWriter: @unchecked Sendable {
     condition.unlock()
   }
 
+  /// How many commands wait for a commit.
+  package var queued: Int {
+    condition.lock()
+    defer { condition.unlock() }
+    return waiting.count
+  }
+
   /// Notes that a token was used; written now and then, not for each request.
   public func touch(token: String, at now: Timestamp) {
     condition.lock()
@@ -73,18 +89,19 @@ public final class RegisterWriter: @unchecked Sendable {
   // MARK: The thread
 
   private func run() {
-    var nextTick = Date()
+    // By the clock that only runs forward: an hour put back must not hold up the end of an embargo for an hour.
+    var nextTick = DispatchTime.now()
     while true {
       condition.lock()
-      while waiting.isEmpty, !isStopping, Date() < nextTick { _ = condition.wait(until: nextTick) }
+      while waiting.isEmpty, !isStopping, DispatchTime.now() < nextTick { condition.wait(atMost: RegisterWriter.tick) }
       let batch = takeBatch()
       let isLast = isStopping && waiting.isEmpty
       condition.unlock()
 
       if !batch.isEmpty { commit(batch) }
-      if Date() >= nextTick {
+      if DispatchTime.now() >= nextTick {
         keepTime()
-        nextTick = Date(timeIntervalSinceNow: RegisterWriter.tick)
+        nextTick = .now() + RegisterWriter.tick
       }
       if isLast { break }
     }
@@ -112,6 +129,7 @@ public final class RegisterWriter: @unchecked Sendable {
   private func commit(_ batch: [(Command, Completion)]) {
     var before = ledger.state
     var results: [Result<Outcome, any Error>] = []
+    let started = DispatchTime.now().uptimeNanoseconds
     do {
       try ledger.connection.transaction {
         try noticeOthers()
@@ -133,11 +151,14 @@ public final class RegisterWriter: @unchecked Sendable {
         results = [undone.result]
       } else {
         ledger.state.references = References()
+        meter.countFailure()
         results = batch.map { _ in .failure(error) }
       }
     }
     // Before anyone is told of it: whoever then asks for its moment gets an answer.
     changes.settle()
+    meter.batches.add(batch.count)
+    meter.durations.add(Int((DispatchTime.now().uptimeNanoseconds - started) / 1_000))
     for (index, (_, completion)) in batch.enumerated() { completion(results[index]) }
   }
 
@@ -187,7 +208,7 @@ public final class RegisterWriter: @unchecked Sendable {
       let last = ledger.state.head.moment
       // An older promise is kept anyway: no write comes before the last.
       let told = changes.lastTold.flatMap { $0 >= last && $0 != storedTold ? $0 : nil }
-      guard try ledger.hasDuties(at: max(.now, last)) || !used.isEmpty || told != nil else { return }
+      guard try ledger.hasDuties(at: max(.now, last)) || !used.isEmpty || told != nil else { return noteDuties(nil) }
       defer { changes.settle() }
       try ledger.connection.transaction {
         try noticeOthers()
@@ -201,7 +222,9 @@ public final class RegisterWriter: @unchecked Sendable {
       seenVersion = try dataVersion()
       storedTold = told ?? storedTold
       changes.publish(ledger.state.counters)
+      noteDuties(nil)
     } catch {
+      noteDuties(error)
       // The next tick tries again; what is due stays due. What another process wrote is read again.
       ledger.state = before
       seenVersion = RegisterWriter.unseen
@@ -209,6 +232,17 @@ public final class RegisterWriter: @unchecked Sendable {
       usedTokens.merge(used) { newer, _ in newer }
       condition.unlock()
     }
+  }
+
+  /// Says that the clock's duties fail: at once, then once a minute, and when they are done again.
+  private func noteDuties(_ error: (any Error)?) {
+    let before = meter.lateDuties
+    guard let error else {
+      if before > 0 { report("the duties of the clock are done again, after \(before) tries") }
+      return meter.setLateDuties(0)
+    }
+    if before % 60 == 0 { report("the duties of the clock wait, after \(before + 1) tries: \(error)") }
+    meter.setLateDuties(before + 1)
   }
 
   private static let version = SQLStatement("PRAGMA data_version")

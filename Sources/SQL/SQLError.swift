@@ -10,6 +10,8 @@ public struct SQLError: Error, Sendable, Equatable {
     /// No room on the disk.
     case full
     case readOnly
+    /// Another file has taken the place of the one that is open, or it is gone: what is written to it is lost.
+    case replaced
     /// Damaged, or not a database.
     case corrupt
     case cannotOpen

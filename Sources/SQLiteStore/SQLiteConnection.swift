@@ -148,7 +148,19 @@ public final class SQLiteConnection: SQLConnection {
     if state == .snapshot { throw SQLiteFailure.readOnly("a write in a snapshot", statement: prepared.text) }
     guard let gate else { return false }
     try gate.enter()
+    do { try requireSameFile() } catch {
+      gate.leave()
+      throw error
+    }
     return true
+  }
+
+  /// Whoever copies a backup over a running register, or takes its file away, leaves us writing to a file that nobody
+  /// will open again. Costs one `stat` for a transaction.
+  func requireSameFile() throws(SQLError) {
+    var isMoved: Int32 = 0
+    guard let handle, sqlite3_file_control(handle, nil, SQLITE_FCNTL_HAS_MOVED, &isMoved) == SQLITE_OK else { return }
+    if isMoved != 0 { throw SQLiteFailure.replaced }
   }
 
   /// Runs a statement that begins or ends a transaction, past the checks that are for everyone else's.

@@ -27,6 +27,10 @@ enum SQLiteFailure {
   static let writeGateHeld = SQLError(
     kind: .busy, code: SQLITE_BUSY, extendedCode: SQLITE_BUSY, message: "another process is writing")
 
+  static let replaced = SQLError(
+    kind: .replaced, code: SQLITE_READONLY, extendedCode: SQLITE_READONLY | 4 << 8,
+    message: "the database file was moved, removed or replaced while it was open")
+
   static func readOnly(_ message: String, statement: String? = nil) -> SQLError {
     SQLError(
       kind: .readOnly, code: SQLITE_READONLY, extendedCode: SQLITE_READONLY, message: message, statement: statement)

@@ -24,6 +24,7 @@ extension SQLiteConnection {
     guard state == .none else { throw SQLiteFailure.misuse("a transaction in another") }
     try gate?.enter()
     defer { gate?.leave() }
+    try requireSameFile()
     try control(Self.begin)
     state = .write
     defer {

@@ -41,6 +41,7 @@ extension EventLoop {
   private mutating func admit(_ descriptor: Int32, _ peer: Peer) {
     let connection = table.open(descriptor, peer, interest: EPOLLIN.rawValue)
     shared.connections.add(1, ordering: .relaxed)
+    meter.count(.accepted)
     connection.pointee.isServed = shared.served.add(1, ordering: .relaxed).newValue <= limits.connections
     if !connection.pointee.isServed { shared.served.subtract(1, ordering: .relaxed) }
     guard npdr_epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, EPOLLIN.rawValue, connection.pointee.token) == 0 else {
@@ -48,6 +49,7 @@ extension EventLoop {
       return drop(connection)
     }
     if !connection.pointee.isServed {
+      meter.count(.turnedAway)
       refuse(connection, Refusal(status: 503, reason: .overloaded))
       return settle(connection)
     }
@@ -56,6 +58,7 @@ extension EventLoop {
   }
 
   private mutating func pauseAccepting() {
+    meter.count(.pauses)
     acceptAgain = now + limits.acceptPause
     _ = npdr_epoll_ctl(epoll, EPOLL_CTL_MOD, listener, 0, EventLoop.listenerToken)
   }
@@ -80,6 +83,7 @@ extension EventLoop {
       let descriptor = address.accept(from: listener)
       guard descriptor >= 0 else { break }
       handler.refuse(Refusal(status: 503, reason: .overloaded), &output)
+      meter.count(.turnedAway)
       // As far as it goes: a connection that cannot be kept cannot linger either.
       _ = output.withBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
       output.removeAll()

@@ -120,12 +120,18 @@ extension EventLoop {
       case .none, .length(0):
         handle(head, .none, connection, isFollowed: rest.count > head.count)
         position += head.count
+      case .length(let length) where rest.count - head.count >= length && length <= handler.bodyLimit:
+        let end = head.count + length
+        handle(head, .bytes(rest[from: head.count, to: end]), connection, isFollowed: rest.count > end)
+        position += end
       case .length(let length):
-        let limit = handler.bodyLimit(for: request(head, .none, connection, isFollowed: true))
-        if length > limit {
-          handle(head, .tooLarge, connection, isFollowed: false)
+        guard let limit = handler.bodyLimit(for: request(head, .unread, connection, isFollowed: true)), length <= limit
+        else {
+          handle(head, .unread, connection, isFollowed: false)
           position = bytes.count
-        } else if rest.count - head.count >= length {
+          break
+        }
+        if rest.count - head.count >= length {
           let end = head.count + length
           handle(head, .bytes(rest[from: head.count, to: end]), connection, isFollowed: rest.count > end)
           position += end
@@ -134,7 +140,11 @@ extension EventLoop {
           position = bytes.count
         }
       case .chunked:
-        let limit = handler.bodyLimit(for: request(head, .none, connection, isFollowed: true))
+        guard let limit = handler.bodyLimit(for: request(head, .unread, connection, isFollowed: true)) else {
+          handle(head, .unread, connection, isFollowed: false)
+          position = bytes.count
+          break
+        }
         startBody(
           .chunked(head: head.count, limit: limit, ChunkedDecoder()), head, rest[from: 0, to: head.count], connection,
           isFollowed: rest.count > head.count)
@@ -167,7 +177,7 @@ extension EventLoop {
       switch decoder.next(bytes, &position) {
       case .data(let range):
         let collected = connection.pointee.input.count - head
-        if collected + range.count > limit { return finishChunks(bytes, &position, connection, head, .tooLarge) }
+        if collected + range.count > limit { return finishChunks(bytes, &position, connection, head, .unread) }
         connection.pointee.input.append(bytes[from: range.lowerBound, to: range.upperBound])
       case .needMore:
         connection.pointee.phase = .chunked(head: head, limit: limit, decoder)
@@ -213,7 +223,7 @@ extension EventLoop {
     _ head: RequestHead, _ body: Request.Body, _ connection: Slot, isFollowed: Bool
   ) -> Request {
     var persistent = head.persistent && (!isStopping || isFollowed)
-    if case .tooLarge = body { persistent = false }
+    if case .unread = body { persistent = false }
     return Request(
       method: head.method, target: head.target, body: body, persistent: persistent, peer: connection.pointee.peer,
       fields: head.fields)
@@ -231,7 +241,7 @@ extension EventLoop {
       sequence: connection.pointee.sequence)
     // A client that asked for the close sends no more; one that is told of it may, and so may one with half a body left.
     var ending: Connection.Ending = request.persistent ? .none : head.persistent ? .linger : .close
-    if case .tooLarge = body { ending = .linger }
+    if case .unread = body { ending = .linger }
     switch handler.handle(request, ticket, &output) {
     case .answered: connection.pointee.ending = ending
     case .answeredAndClose: connection.pointee.ending = .linger
@@ -244,6 +254,7 @@ extension EventLoop {
   /// Answers bytes that are no request, and ends the connection.
   mutating func refuse(_ connection: Slot, _ refusal: Refusal) {
     handler.refuse(refusal, &output)
+    meter.count(refusal.reason)
     connection.pointee.ending = .linger
     connection.pointee.releaseInput()
     connection.pointee.phase = .head

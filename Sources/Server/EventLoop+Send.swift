@@ -65,6 +65,7 @@ extension EventLoop {
     case .more:
       flush(connection)
       if connection.pointee.pending.count > limits.outputLimit {
+        meter.count(.cut)
         drop(connection)
         return false
       }
@@ -154,10 +155,27 @@ extension EventLoop {
     connection.pointee.deadline = min(connection.pointee.deadline + bytes * 1000 / rate, now + grace)
   }
 
+  /// Ends a connection whose time is up, unless what was waited for is there after all: a process that was stopped for
+  /// a while (SIGSTOP, a debugger, a machine put to sleep) sees the deadline before what came long before it.
   mutating func expire(_ connection: Slot) {
-    switch connection.pointee.deadlineKind {
+    let kind = connection.pointee.deadlineKind
+    switch kind {
     case .none: connection.pointee.deadline = .max
-    case .idle, .output, .linger: drop(connection)
+    case .idle, .head, .body: receive(connection)
+    case .output: sendPending(connection)
+    case .linger: return drop(connection)
+    }
+    guard connection.pointee.descriptor >= 0, connection.pointee.deadlineKind == kind,
+      connection.pointee.deadline <= now
+    else { return }
+    switch kind {
+    case .none, .linger: break
+    case .idle:
+      meter.count(.idle)
+      drop(connection)
+    case .output:
+      meter.count(.cut)
+      drop(connection)
     case .head:
       refuse(connection, Refusal(status: 408, reason: .headTimeout))
       settle(connection)
@@ -175,7 +193,10 @@ extension EventLoop {
     held += holds - connection.pointee.held
     connection.pointee.held = holds
     guard grows, held > limits.heldBytes else { return }
-    if !connection.pointee.pending.isEmpty || connection.pointee.isDeferred { return drop(connection) }
+    if !connection.pointee.pending.isEmpty || connection.pointee.isDeferred {
+      meter.count(.cut)
+      return drop(connection)
+    }
     refuse(connection, Refusal(status: 503, reason: .overloaded))
     flush(connection)
     account(connection)

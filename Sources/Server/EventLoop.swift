@@ -27,6 +27,7 @@ struct EventLoop: ~Copyable {
   let handler: any Handler
   let mailbox: Mailbox
   let shared: SharedCounts
+  let meter: LoopMeter
   let epoll: Int32
   var listener: Int32
   /// A descriptor held back: given up for a moment, it lets a client be told 503 when there are none left.
@@ -54,6 +55,7 @@ struct EventLoop: ~Copyable {
     handler = parts.handler
     mailbox = parts.mailbox
     shared = parts.shared
+    meter = parts.meter
     listener = parts.listener
     epoll = parts.epoll
     spare = EventLoop.openSpare()
@@ -78,6 +80,7 @@ struct EventLoop: ~Copyable {
     let handler: any Handler
     let mailbox: Mailbox
     let shared: SharedCounts
+    let meter = LoopMeter()
 
     init(
       _ configuration: Server.Configuration, listener: Int32, handler: any Handler, shared: SharedCounts
@@ -122,6 +125,9 @@ struct EventLoop: ~Copyable {
         handler.tick()
         nextTick = now + 1000
       }
+      meter.count(.turns)
+      meter.set(.held, held)
+      meter.lag.add(max(Clock.coarse() - now, 0))
     }
     end()
   }

@@ -46,6 +46,9 @@ final class Mailbox: Sendable {
     return accepted
   }
 
+  /// How many messages wait.
+  var waiting: Int { box.withLock { $0.messages.count } }
+
   /// Everything that waits, in order. `spare` becomes the empty box, so that its memory goes round.
   func take(_ spare: inout [Message]) {
     var count: UInt64 = 0

@@ -15,7 +15,8 @@ import Synchronization
 public final class Server: Sendable {
   /// The port it listens on: the one asked for, or the one the kernel chose for 0.
   public let port: Int
-  private let mailboxes: [Mailbox]
+  let mailboxes: [Mailbox]
+  let meters: [LoopMeter]
   private let shared = SharedCounts()
   private let state: Locked<State>
 
@@ -45,6 +46,7 @@ public final class Server: Sendable {
       throw error
     }
     mailboxes = parts.map(\.mailbox)
+    meters = parts.map(\.meter)
     state = Locked(State(waiting: parts))
   }
 

@@ -10,6 +10,24 @@ enum Files {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Which file stands at `path`: another one has another identity, whatever is in it. Nil when there is none.
+  static func identity(of path: String) -> [UInt64]? {
+    var status = stat()
+    return stat(path, &status) == 0 ? [UInt64(status.st_dev), UInt64(status.st_ino)] : nil
+  }
+
+  /// Bytes; nil when there is no such file.
+  static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// Bytes that this user may still write on the disk of `path`; nil when it cannot be asked.
+  static func freeSpace(at path: String) -> Int? {
+    var status = statvfs()
+    return statvfs(path, &status) == 0 ? Int(status.f_bavail) * Int(status.f_frsize) : nil
+  }
+
   /// The whole file.
   /// - Throws: `Failure` that names the file and what the system said.
   static func read(_ path: String) throws -> [UInt8] {

@@ -19,6 +19,37 @@ enum Process {
   /// Cores this process may run on.
   static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
+  // MARK: Figures
+
+  /// Processor time of all threads, the kernel's for them included.
+  static var processorSeconds: Double {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    let seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
+    return Double(seconds) + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1_000_000
+  }
+
+  /// 0 where `/proc` is not there.
+  static var residentBytes: Int {
+    let fields = (try? Files.read("/proc/self/statm")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let pages = fields.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+    return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+  }
+
+  /// The one that reads the folder not counted.
+  static var openDescriptors: Int { max(((try? Files.names(in: "/proc/self/fd")) ?? []).count - 1, 0) }
+
+  static var descriptorLimit: Int {
+    var limit = rlimit()
+    getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    return Int(clamping: limit.rlim_cur)
+  }
+
+  /// When this was first asked, in Unix seconds: at the start of the server.
+  static let startTime = time(nil)
+
+  // MARK: Limits
+
   /// Raises the number of files that may be open to what the system allows.
   /// - Returns: that number.
   @discardableResult

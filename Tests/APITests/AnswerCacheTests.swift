@@ -20,7 +20,7 @@ struct AnswerCacheTests {
               bytes(body) {
                 cache.insert(
                   .init(target: target, accept: accept, acceptLanguage: language, visibility: visibility),
-                  at: .init(number: number, day: day), fields: fields, kept: 11, etag: etag, body: $0)
+                  at: .init(number: number, day: day), route: 7, fields: fields, kept: 11, etag: etag, body: $0)
               }
             }
           }

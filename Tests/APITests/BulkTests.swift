@@ -343,11 +343,14 @@ import Testing
   @Test func `who may import may send more than others`() throws {
     let api = try TestAPI()
     let token = try api.token(.editor, "szw")
-    for (target, secret, limit) in [
-      (Self.measures, token, 64 << 20), (Self.measures, "geen", 4 << 20), ("/v1/maatregelen", token, 4 << 20),
-      (Self.reports + "?proef=true", token, 64 << 20), (Self.reports, try api.token(.bureau, "ncdr"), 4 << 20),
+    let bureau = try api.token(.bureau, "ncdr")
+    for (target, secret, type, limit) in [
+      (Self.measures, token, "text/csv", 64 << 20), (Self.measures, "geen", "text/csv", nil),
+      ("/v1/maatregelen", token, "application/json", 4 << 20), (Self.measures, token, "application/json", nil),
+      (Self.reports + "?proef=true", token, "text/csv", 64 << 20), (Self.reports, bureau, "text/csv", nil),
     ] {
-      let head = "POST \(target) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(secret)\r\n\r\n"
+      let head =
+        "POST \(target) HTTP/1.1\r\nHost: x\r\nContent-Type: \(type)\r\nAuthorization: Bearer \(secret)\r\n\r\n"
       try Request.withParsed(Array(head.utf8)) { #expect(api.responder.bodyLimit(for: $0) == limit, "\(target)") }
     }
     let big = (1...40).map {

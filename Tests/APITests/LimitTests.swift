@@ -23,6 +23,34 @@ struct LimitTests {
     for _ in 1...20 { #expect(try api.get("/v1/gronden").status == 200) }
   }
 
+  @Test func `every answer says where its client stands, one out of the cache and one of a writer included`() throws {
+    let api = try TestAPI {
+      $0.requestsPerAddress = 60
+      $0.requestsPerToken = 120
+    }
+    for left in [59, 58, 57] {
+      let answer = try api.send("GET", "/v1/gronden", peer: Self.stranger)
+      #expect(answer["RateLimit-Policy"] == "\"minuut\";q=60;w=60")
+      #expect(answer["RateLimit"] == "\"minuut\";r=\(left);t=\(60 - left)")
+    }
+    #expect(try api.send("GET", "/v1/bestaat-niet", peer: Self.stranger)["RateLimit"] == "\"minuut\";r=56;t=4")
+    let token = try api.token(.editor, "szw")
+    let made = try api.send(
+      "POST", "/v1/maatregelen", [("Content-Type", "application/json")], body: "{\"titel\":\"Een\"}", token: token,
+      peer: Self.stranger)
+    #expect(made.status == 201)
+    #expect(made["RateLimit"] == "\"minuut\";r=119;t=1")
+    #expect(try api.get("/v1/gronden")["RateLimit"] == nil)
+  }
+
+  @Test func `to ask whether it is too much is not counted`() {
+    let limiter = RateLimiter(clients: 64)
+    let client = RateLimiter.Client(high: 1, low: 2)
+    for _ in 1...5 { #expect(!limiter.isOver(client, perMinute: 1, now: 1_000)) }
+    #expect(limiter.count(client, perMinute: 1, now: 1_000)?.wait == nil)
+    #expect(limiter.isOver(client, perMinute: 1, now: 1_000))
+  }
+
   @Test func `a token is counted by itself, a bad one by its address`() throws {
     let api = try TestAPI {
       $0.requestsPerAddress = 2
@@ -41,21 +69,21 @@ struct LimitTests {
     let client = RateLimiter.Client(high: 1, low: 2)
     let second: UInt64 = 1_000_000_000
     var now: UInt64 = 1_000 * second
-    for _ in 1...60 { #expect(limiter.wait(client, perMinute: 60, now: now) == nil) }
-    #expect(limiter.wait(client, perMinute: 60, now: now) == 1)
+    for _ in 1...60 { #expect(limiter.count(client, perMinute: 60, now: now)?.wait == nil) }
+    #expect(limiter.count(client, perMinute: 60, now: now)?.wait == 1)
     now += second
-    #expect(limiter.wait(client, perMinute: 60, now: now) == nil)
-    #expect(limiter.wait(client, perMinute: 60, now: now) == 1)
+    #expect(limiter.count(client, perMinute: 60, now: now)?.wait == nil)
+    #expect(limiter.count(client, perMinute: 60, now: now)?.wait == 1)
     now += 3_600 * second
-    for _ in 1...60 { #expect(limiter.wait(client, perMinute: 60, now: now) == nil) }
-    #expect(limiter.wait(client, perMinute: 60, now: now) != nil)
-    #expect(limiter.wait(client, perMinute: 0, now: now) == nil)
+    for _ in 1...60 { #expect(limiter.count(client, perMinute: 60, now: now)?.wait == nil) }
+    #expect(limiter.count(client, perMinute: 60, now: now)?.wait != nil)
+    #expect(limiter.count(client, perMinute: 0, now: now) == nil)
   }
 
   @Test func `a flood of addresses forgives some and never breaks`() {
     let limiter = RateLimiter(clients: 64)
     for number in 0..<100_000 {
-      #expect(limiter.wait(RateLimiter.Client(high: 1, low: UInt64(number)), perMinute: 1, now: 1_000) == nil)
+      #expect(limiter.count(RateLimiter.Client(high: 1, low: UInt64(number)), perMinute: 1, now: 1_000)?.wait == nil)
     }
   }
 

@@ -66,7 +66,8 @@ struct ProblemTests {
 
   @Test(arguments: [
     (SQLError.Kind.full, 507), (.busy, 503), (.overBudget, 503), (.unique, 500), (.foreignKey, 500), (.check, 500),
-    (.otherConstraint, 500), (.readOnly, 500), (.corrupt, 500), (.cannotOpen, 500), (.inputOutput, 500), (.other, 500),
+    (.otherConstraint, 500), (.readOnly, 503), (.replaced, 503), (.corrupt, 500), (.cannotOpen, 500),
+    (.inputOutput, 500), (.other, 500),
   ])
   func `what the store refuses has this status, and its words stay inside`(kind: SQLError.Kind, status: Int) {
     let error = SQLError(

@@ -42,6 +42,31 @@ import Testing
     }
   }
 
+  @Test(arguments: ["Content-Length: 1000000", "Transfer-Encoding: chunked", "Content-Length: 5"])
+  func `a body nobody wants is refused by its head, before a byte of it comes`(framing: String) throws {
+    try TestServer.run { server in
+      for expects in ["", "Expect: 100-continue\r\n"] {
+        let client = try server.client()
+        try client.send("POST /unwanted HTTP/1.1\r\nHost: a\r\n\(framing)\r\n\(expects)\r\n")
+        let response = try client.response()
+        #expect(response.status == 401)
+        #expect(response.fields["connection"] == "close")
+        #expect(try client.isEnded())
+      }
+    }
+  }
+
+  @Test func `whoever sends the body all the same still reads why it is not wanted`() throws {
+    try TestServer.run { server in
+      let client = try server.client()
+      try client.send("POST /unwanted HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n")
+      for _ in 0..<30 { try client.send([UInt8](repeating: 120, count: 100_000)) }
+      #expect(try client.response().status == 401)
+      #expect(try client.isEnded())
+      #expect(server.exchange.count("request") == 1)
+    }
+  }
+
   @Test(arguments: [(10, 200), (11, 413)])
   func `a body of exactly the limit is the longest`(length: Int, status: Int) throws {
     try TestServer.run { server in

@@ -14,7 +14,8 @@ import Testing
 
     init(_ ticks: Exchange?) { self.ticks = ticks }
 
-    func bodyLimit(for request: Request) -> Int { 0 }
+    let bodyLimit = 0
+    func bodyLimit(for request: Request) -> Int? { 0 }
     func handle(_ request: Request, _ reply: any Reply, _ output: inout ByteBuffer) -> Disposition {
       output.append(response("\(count)"))
       return .answered

@@ -34,7 +34,7 @@ extension BuiltProgram {
       ),
       (
         "a chunk that is none",
-        "POST /v1/maatregelen HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\n\r\nxyz\r\nabc\r\n0\r\n\r\n", 400
+        "GET /v1/maatregelen HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\n\r\nxyz\r\nabc\r\n0\r\n\r\n", 400
       ),
       ("a body without an end", "POST /v1/maatregelen HTTP/1.1\r\n\(host)Transfer-Encoding: gzip\r\n\r\n", 400),
       (

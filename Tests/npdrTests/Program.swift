@@ -20,9 +20,9 @@ struct Program {
 
   /// Runs a command to its end.
   static func run(
-    _ arguments: [String], in folder: URL = home, environment: [String: String] = [:]
+    _ arguments: [String], in folder: URL = home, environment: [String: String] = [:], wrapper: [String] = []
   ) throws -> Outcome {
-    let process = prepared(arguments, in: folder, environment: environment)
+    let process = prepared(arguments, in: folder, environment: environment, wrapper: wrapper)
     // Files and not pipes: a pipe that nobody empties stops the program.
     let scratch = try Scratch()
     defer { scratch.remove() }
@@ -38,11 +38,12 @@ struct Program {
   }
 
   static func prepared(
-    _ arguments: [String], in folder: URL = home, environment: [String: String] = [:]
+    _ arguments: [String], in folder: URL = home, environment: [String: String] = [:], wrapper: [String] = []
   ) -> Process {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
+    let whole = wrapper + [path] + arguments
+    process.executableURL = URL(fileURLWithPath: whole[0])
+    process.arguments = Array(whole.dropFirst())
     process.currentDirectoryURL = folder
     // What the person who runs the tests has set for a register of their own is not for these.
     let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("NPDR_") }

@@ -29,10 +29,13 @@ final class Register {
 
   deinit { scratch.remove() }
 
-  func serve(_ arguments: [String] = [], environment: [String: String] = [:]) throws -> RunningServer {
+  func serve(
+    _ arguments: [String] = [], environment: [String: String] = [:], database: String? = nil, wrapper: [String] = []
+  ) throws -> RunningServer {
     servers += 1
     return try RunningServer(
-      self, log: scratch.path("log-\(servers)"), arguments: arguments, environment: environment)
+      self, log: scratch.path("log-\(servers)"), arguments: arguments, environment: environment, database: database,
+      wrapper: wrapper)
   }
 
   /// Runs a command on this register.

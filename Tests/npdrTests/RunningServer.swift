@@ -10,13 +10,18 @@ final class RunningServer {
   /// Lives as long as its server.
   private let register: Register
 
+  /// - Parameter wrapper: a command that runs the program, in place of a plain start; the program takes its process.
   /// - Throws: what the program said, when it does not get ready within thirty seconds.
-  init(_ register: Register, log: String, arguments: [String] = [], environment: [String: String] = [:]) throws {
+  init(
+    _ register: Register, log: String, arguments: [String] = [], environment: [String: String] = [:],
+    database: String? = nil, wrapper: [String] = []
+  ) throws {
     self.register = register
     self.log = log
     try Data().write(to: URL(fileURLWithPath: log))
     process = Program.prepared(
-      ["serve", "--database", register.database, "--port", "0"] + arguments, environment: environment)
+      ["serve", "--database", database ?? register.database, "--port", "0"] + arguments, environment: environment,
+      wrapper: wrapper)
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
     process.standardOutput = FileHandle.nullDevice
     try process.run()

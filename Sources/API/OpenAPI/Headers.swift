@@ -13,6 +13,12 @@ enum Headers {
         ["type": "string", "example": "<https://npdr.example.org/v1/maatregelen?cursor=WyJ>; rel=\"next\""], false),
       "Plaats": header("Adres van de gemaakte rij.", ["type": "string", "format": "uri"], true),
       "OpnieuwNa": header("Over hoeveel seconden het weer kan.", ["type": "integer", "minimum": 1], false),
+      "Limiet": header(
+        "Hoeveel verzoeken (`q`) er in hoeveel seconden (`w`) mogen. Op elk antwoord aan wie geteld wordt.",
+        ["type": "string", "example": "\"minuut\";q=600;w=60"], false),
+      "Tegoed": header(
+        "Hoeveel verzoeken er nu nog kunnen (`r`) en over hoeveel seconden het tegoed weer vol is (`t`). Op elk antwoord aan wie geteld wordt.",
+        ["type": "string", "example": "\"minuut\";r=599;t=1"], false),
       "Vraag": header("Hoe u zich bekend maakt: `Bearer`.", ["type": "string"], false),
       "Toegestaan": header(
         "De methoden die dit pad kent.", ["type": "string", "example": "GET, HEAD, OPTIONS"], false),
@@ -41,7 +47,11 @@ enum Headers {
   static let page: JSONObject = with(["Link": reference("Link")], read)
   static let item: JSONObject = ["API-Version": reference("ApiVersie"), "ETag": reference("ETag")]
   static let created: JSONObject = with(["Location": reference("Plaats")], item)
-  static let retry: JSONObject = with(["Retry-After": reference("OpnieuwNa")], always)
+  static let retry: JSONObject = with(
+    [
+      "Retry-After": reference("OpnieuwNa"), "RateLimit": reference("Tegoed"),
+      "RateLimit-Policy": reference("Limiet"),
+    ], always)
   static let challenge: JSONObject = with(["WWW-Authenticate": reference("Vraag")], always)
   static let allow: JSONObject = with(["Allow": reference("Toegestaan")], always)
 

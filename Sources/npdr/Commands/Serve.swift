@@ -26,7 +26,9 @@ struct Serve: ParsableCommand {
     let log = Logger(label: "npdr")
 
     if configuration.port == 0 { configuration.port = try Process.freePort(on: configuration.host) }
-    let service = try RegisterService(configuration, log: RequestLogger(configuration.requestLog, sink: sink))
+    let requests = RequestLogger(
+      configuration.requestLog, linesPerSecond: configuration.limits.logLines, sink: sink)
+    let service = try RegisterService(configuration, log: requests) { log.error("\($0)") }
     try service.start()
     let rows = try Self.rows(configuration)
     log.info(
@@ -42,6 +44,7 @@ struct Serve: ParsableCommand {
     log.info("stopping", metadata: ["signaal": .stringConvertible(Int(signal))])
     let cut = service.stop(within: configuration.limits.stopSeconds)
     log.info("stopped", metadata: ["afgebroken": .stringConvertible(cut)])
+    requests?.tellOmitted()
     sink.flush()
   }
 

@@ -13,6 +13,7 @@ struct Configuration: Sendable {
   /// 0 is for ever.
   var feedDays = 0
   var contact = Contact()
+  var metrics = Metrics()
   var limits = Limits()
 
   enum LogLevel: String, CaseIterable, Sendable { case debug, info, warning, error }
@@ -31,6 +32,12 @@ struct Configuration: Sendable {
     var email = "npdr@example.org"
   }
 
+  /// Where figures can be read; port 0 is nowhere.
+  struct Metrics: Sendable {
+    var host = "127.0.0.1"
+    var port = 0
+  }
+
   /// Sizes in bytes, times in seconds.
   struct Limits: Sendable {
     var requestLine = 8 << 10
@@ -40,9 +47,16 @@ struct Configuration: Sendable {
     var body = 4 << 20
     var importBody = 64 << 20
     var bodyRate = 1 << 10
+    var bodySeconds = 10
     var idleSeconds = 75
     var connections = 10_000
     var output = 1 << 20
+    var outputRate = 1 << 10
+    var outputSeconds = 30
+    var held = 512 << 20
+    var cache = 16 << 20
+    var queue = 1_024
+    var logLines = 1_000
     var stopSeconds = 30
     var requestsPerAddress = 600
     var requestsPerToken = 3_000
@@ -74,6 +88,8 @@ extension Configuration {
     .text("contact.naam", \.contact.name, "Who answers questions about the API."),
     .text("contact.url", \.contact.url, "Where they are found on the web."),
     .text("contact.email", \.contact.email, "Their e-mail address."),
+    .text("metrics.host", \.metrics.host, "Address on which /metrics is answered, for whoever keeps watch."),
+    .integer("metrics.port", \.metrics.port, 0...65_535, "Port of /metrics; 0 answers nowhere and counts nothing."),
     .integer("grenzen.verzoekregel", \.limits.requestLine, 512...65_535, "Bytes of a request line."),
     .integer("grenzen.kop", \.limits.head, 1_024...65_535, "Bytes of all header fields of a request together."),
     .integer("grenzen.kopvelden", \.limits.fields, 8...1_000, "Header fields of a request."),
@@ -81,9 +97,25 @@ extension Configuration {
     .integer("grenzen.inhoud", \.limits.body, 1_024...1_073_741_824, "Bytes of a request's body."),
     .integer("grenzen.inhoudImport", \.limits.importBody, 1_024...1_073_741_824, "Bytes of the body of an import."),
     .integer("grenzen.inhoudTempo", \.limits.bodyRate, 1...1_073_741_824, "Bytes a second a body has to keep up."),
+    .integer("grenzen.inhoudSeconden", \.limits.bodySeconds, 1...3_600, "Seconds a body may run behind that rate."),
     .integer("grenzen.stilteSeconden", \.limits.idleSeconds, 1...86_400, "Seconds a connection may lie idle."),
     .integer("grenzen.verbindingen", \.limits.connections, 1...1_000_000, "Connections open at a time."),
     .integer("grenzen.uitvoer", \.limits.output, 65_536...1_073_741_824, "Bytes of answers kept for a slow reader."),
+    .integer(
+      "grenzen.uitvoerTempo", \.limits.outputRate, 1...1_073_741_824, "Bytes a second a reader has to take."),
+    .integer(
+      "grenzen.uitvoerSeconden", \.limits.outputSeconds, 1...3_600, "Seconds a reader may run behind that rate."),
+    .integer(
+      "grenzen.geheugen", \.limits.held, 1_048_576...1_099_511_627_776,
+      "Bytes received and unsent for all connections together; over it 503."),
+    .integer(
+      "grenzen.antwoordvoorraad", \.limits.cache, 0...1_073_741_824,
+      "Bytes of finished answers each event loop keeps; 0 keeps none."),
+    .integer(
+      "grenzen.wachtrij", \.limits.queue, 1...1_000_000, "Long questions that may wait for a worker; over it 503."),
+    .integer(
+      "grenzen.logregels", \.limits.logLines, 0...1_000_000,
+      "Request lines in the log a second, stored writes not counted; the rest is counted and said. 0 is no limit."),
     .integer("grenzen.stopSeconden", \.limits.stopSeconds, 0...3_600, "Seconds to finish on SIGTERM."),
     .integer("grenzen.perAdres", \.limits.requestsPerAddress, 0...1_000_000, "Requests a minute from one address."),
     .integer("grenzen.perToken", \.limits.requestsPerToken, 0...1_000_000, "Requests a minute with one token."),

@@ -1,25 +1,44 @@
 import API
 import Bytes
+import Dispatch
 import HTTP
 
 /// One line for each answer, or for those that the setting `verzoeklog` asks for: who did what to what, with what
 /// result, from where, how long it took. Never a query, a body or a token; of a token its kenmerk.
+///
+/// A write that was stored is always written down; of all else there are so many lines a second, and one that says how
+/// many were left out.
 final class RequestLogger: AccessLog {
   private let sink: LogSink
   private let logsReads: Bool
+  private let budget: LogBudget
 
   /// Nil when no request is to be logged.
-  init?(_ policy: Configuration.RequestLog, sink: LogSink) {
+  /// - Parameter linesPerSecond: 0 is no limit.
+  init?(_ policy: Configuration.RequestLog, linesPerSecond: Int, sink: LogSink) {
     if policy == .none { return nil }
     self.sink = sink
     logsReads = policy == .all
+    budget = LogBudget(limit: linesPerSecond)
   }
 
+  /// Lines left out since the start.
+  var omitted: Int { budget.omitted }
+
   func record(_ entry: AccessEntry) {
-    if !logsReads, entry.status < 400 {
+    let isStored: Bool =
       switch entry.method {
-      case .get, .head, .options: return
-      case .post, .put, .patch, .delete, .other: break
+      case .get, .head, .options, .other: false
+      case .post, .put, .patch, .delete: entry.status < 400
+      }
+    if !isStored {
+      if !logsReads, entry.status < 400 { return }
+      switch budget.spend(on: entry.status) {
+      case .write: break
+      case .omit: return
+      case .omitAndTell:
+        DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + 1) { [self] in tellOmitted() }
+        return
       }
     }
     var line = ByteBuffer(capacity: 512)
@@ -41,6 +60,26 @@ final class RequestLogger: AccessLog {
     line.append(",\"duurMicroseconden\":")
     line.append(decimal: Int(entry.nanoseconds / 1_000))
     line.append("}\n")
+    sink.write(line.array())
+  }
+
+  /// Says what was left out; before the end too, so that nothing is left out unsaid.
+  func tellOmitted() {
+    let omitted = budget.take()
+    if omitted.isEmpty { return }
+    var line = ByteBuffer(capacity: 256)
+    line.append("{\"tijd\":\"")
+    Timestamp.now.append(to: &line)
+    line.append("\",\"niveau\":\"warning\",\"bericht\":\"request lines omitted\",\"aantal\":")
+    line.append(decimal: omitted.reduce(0) { $0 + $1.count })
+    line.append(",\"perUitkomst\":{")
+    for (index, one) in omitted.enumerated() {
+      line.append(index == 0 ? "\"" : ",\"")
+      line.append(decimal: one.status)
+      line.append("\":")
+      line.append(decimal: one.count)
+    }
+    line.append("}}\n")
     sink.write(line.array())
   }
 

@@ -9,6 +9,8 @@ import Server
 /// in the order that loses nothing.
 final class RegisterService {
   let server: Server
+  /// Answers `/metrics`, when asked to.
+  let metrics: Server?
   private let parts: Parts
 
   /// What the loops stand on; made when the port is ours, so that a port that is taken leaves the database untouched.
@@ -17,18 +19,30 @@ final class RegisterService {
     let writer: RegisterWriter
     let workers: Workers
     let shared: Responder.Shared
+    let broadcaster: Broadcaster
     let changes: ChangeNumbers
     let dialect: Dialect
+
+    func stop() {
+      workers.stop()
+      writer.stop()
+      lock.release()
+    }
   }
 
   /// - Throws: `Failure`, in words for a person.
-  init(_ configuration: Configuration, log: (any AccessLog)?) throws {
+  ///
+  /// - Parameter report: told what goes wrong that no client hears of.
+  init(
+    _ configuration: Configuration, log: RequestLogger?, report: @escaping @Sendable (String) -> Void
+  ) throws {
     let database = Database(configuration)
     let api = try APIConfiguration(configuration)
+    let meter = configuration.metrics.port > 0 ? AnswerMeter() : nil
     var parts: Parts?
     do {
       server = try Server(configuration: Server.Configuration(configuration)) { _ in
-        let made = try parts ?? Self.makeParts(configuration, database, api, log)
+        let made = try parts ?? Self.makeParts(configuration, database, api, log, meter, report)
         parts = made
         let connection = DeferredConnection(
           dialect: made.dialect, stepBudget: Self.inlineBudget, open: database.openReader)
@@ -40,32 +54,52 @@ final class RegisterService {
     }
     guard let parts else { throw Failure("The server has no loops.") }
     self.parts = parts
+    do {
+      metrics = try meter.map { [server] answers in
+        try MetricsHandler.server(
+          Metrics(
+            server: server, answers: answers, writer: parts.writer, workers: parts.workers,
+            broadcaster: parts.broadcaster,
+            log: log, database: database.path), host: configuration.metrics.host, port: configuration.metrics.port)
+      }
+    } catch let error as ServerError {
+      parts.stop()
+      throw Failure("The figures: \(Failure(error).description)")
+    }
   }
 
   /// Steps of the engine's machine that a query may take on a loop; what needs more goes to a worker.
   private static let inlineBudget = 200_000
 
   private static func makeParts(
-    _ configuration: Configuration, _ database: Database, _ api: APIConfiguration, _ log: (any AccessLog)?
+    _ configuration: Configuration, _ database: Database, _ api: APIConfiguration, _ log: (any AccessLog)?,
+    _ meter: AnswerMeter?, _ report: @escaping @Sendable (String) -> Void
   ) throws -> Parts {
     let (lock, connection) = try database.openForServing()
     let changes = ChangeNumbers()
     let dialect = connection.dialect
-    let writer = try RegisterWriter(connection: connection, changes: changes)
-    let workers = try Workers(count: configuration.workers) {
+    let writer = try RegisterWriter(connection: connection, changes: changes, report: report)
+    let workers = try Workers(count: configuration.workers, limit: configuration.limits.queue) {
       let connection = DeferredConnection(dialect: dialect, stepBudget: nil, open: database.openReader)
       return RegisterReader(connection: connection, changes: changes)
     }
     let broadcaster = Broadcaster(api, changes: changes) {
       RegisterReader(connection: try database.openReader(), changes: changes)
     }
+    // A file that is no longer the one we have open takes no writes: whoever asks hears it before he tries.
+    let path = database.path
+    let file = Files.identity(of: path)
     let shared = Responder.Shared(
-      api, writer: writer, workers: workers, changes: changes, broadcaster: broadcaster, log: log)
-    return Parts(lock: lock, writer: writer, workers: workers, shared: shared, changes: changes, dialect: dialect)
+      api, writer: writer, workers: workers, changes: changes, broadcaster: broadcaster, log: log,
+      meter: meter, isReady: { Files.identity(of: path) == file })
+    return Parts(
+      lock: lock, writer: writer, workers: workers, shared: shared, broadcaster: broadcaster, changes: changes,
+      dialect: dialect)
   }
 
   func start() throws {
     do {
+      try metrics?.start()
       try server.start()
     } catch {
       throw Failure(error)
@@ -76,9 +110,8 @@ final class RegisterService {
   /// - Returns: how many connections were cut off.
   func stop(within seconds: Int) -> Int {
     let cut = server.stop(within: .seconds(seconds))
-    parts.workers.stop()
-    parts.writer.stop()
-    parts.lock.release()
+    metrics?.stop(within: .seconds(1))
+    parts.stop()
     return cut
   }
 }
@@ -95,6 +128,7 @@ extension APIConfiguration {
     requestsPerAddress = configuration.limits.requestsPerAddress
     requestsPerToken = configuration.limits.requestsPerToken
     feedDays = configuration.feedDays > 0 ? configuration.feedDays : nil
+    cacheCapacity = configuration.limits.cache
     trustedProxies = try configuration.trustedProxies.map { text in
       guard let range = AddressRange(text) else {
         throw Failure("`vertrouwdeProxies` has to hold addresses or networks (10.0.0.0/8), not `\(text)`.")
@@ -117,5 +151,9 @@ extension Server.Configuration {
     idleTimeout = .seconds(limits.idleSeconds)
     connections = limits.connections
     outputLimit = limits.output
+    outputRate = limits.outputRate
+    outputGrace = .seconds(limits.outputSeconds)
+    bodyGrace = .seconds(limits.bodySeconds)
+    heldBytes = limits.held
   }
 }

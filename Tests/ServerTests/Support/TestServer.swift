@@ -27,15 +27,19 @@ final class Exchange: Sendable {
 /// Answers by path, so that a request says what is to happen to it.
 ///
 /// `/echo` the body; `/bytes/N` N bytes; `/later/KEY` when the test says so; `/close` and asks for the close;
-/// `/limit/N` takes N bytes of body; `/peer` says who asks; anything else its own target.
+/// `/limit/N` takes N bytes of body, `/unwanted` none and is 401; `/peer` says who asks; anything else its own target.
 final class TestHandler: Handler {
   private let exchange: Exchange
   private var writer = ResponseWriter(fixedFields: [("X-Test", "yes")])
 
   init(_ exchange: Exchange) { self.exchange = exchange }
 
-  func bodyLimit(for request: Request) -> Int {
+  /// So that every body is asked about.
+  let bodyLimit = 0
+
+  func bodyLimit(for request: Request) -> Int? {
     let words = String(decoding: request.path, as: UTF8.self).components(separator: "/")
+    if words.count > 1, words[1] == "unwanted" { return nil }
     return words.count == 3 && words[1] == "limit" ? Int(words[2]) ?? 0 : 1 << 20
   }
 
@@ -45,8 +49,8 @@ final class TestHandler: Handler {
     let words = target.components(separator: "/")
     var body = Array(target.utf8)
     switch request.body {
-    case .tooLarge:
-      answer(413, Array("too large".utf8), request, &output)
+    case .unread:
+      answer(words[1] == "unwanted" ? 401 : 413, Array("too large".utf8), request, &output)
       return .answered
     case .bytes(let bytes): if words[1] == "echo" || words[1] == "limit" { body = Array(bytes) }
     case .none: if words[1] == "echo" { body = [] }
