@@ -1,3 +1,4 @@
+import Register
 import SQL
 import SQLiteStore
 
@@ -68,11 +69,15 @@ struct Database {
 
   @discardableResult
   private func migrate(_ connection: SQLiteConnection, _ migrator: Migrator) throws -> [String] {
+    let applied: [String]
     do {
-      return try migrator.apply(to: connection).map(\.file)
+      applied = try migrator.apply(to: connection).map(\.file)
     } catch {
       throw Failure(error)
     }
+    // Here and not at the first write: `verify` and `export` may be the next to look, and they only read.
+    if !applied.isEmpty { try Beginning.prepare(connection) }
+    return applied
   }
 
   private func missing(_ connection: SQLiteConnection, _ migrator: Migrator) throws -> [Migration] {
