@@ -38,6 +38,7 @@ import Testing
     ],
     "vergelijkingen": [
       "?vanProgramma=np-2022&totProgramma=np-2023", "?van=2024-01-01", "?van=2024-01-01&soort=nieuw,verplaatst",
+      "?van=2024-01-01&geldigOp=2024-06-01", "?vanProgramma=np-2022&totProgramma=np-2023&geldigOp=2024-06-01",
     ],
     "statistieken": [
       "?groepeer=fase,domein,grond", "?groepeer=grond&exact=true", "?groepeer=grond,soort&metGeneriek=true",

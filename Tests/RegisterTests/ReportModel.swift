@@ -24,7 +24,7 @@ extension TestRegister {
           guard case .list(let resource, let parameters) = link.target else { continue }
           var query = ListQuery(resource: resource.name)
           query.today = day
-          let first = ["beschikbaarOp", "vergelekenMet"]
+          let first = ["beschikbaarOp", "geldigOp", "vergelekenMet"]
           let moments = first.flatMap { key in parameters.filter { $0.key == key } }
           for (key, value) in moments + parameters.filter({ !first.contains($0.key) }) {
             let faults = try reader.condition(resource, key: key, value: value, for: caller, into: &query)

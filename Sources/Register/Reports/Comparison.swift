@@ -24,35 +24,37 @@ struct Comparison {
 
   /// The rows of one list, with the entry of the log that each is of: another entry, or it is the same.
   private struct State {
-    /// Nil is the present.
-    let moment: Timestamp?
+    /// Of its moment; nil is the present.
+    let query: ListQuery
     var numbers: [Int64: Int64] = [:]
   }
 
   /// - Parameters:
   ///   - old: nil is the present, here and for `new`.
+  ///   - day: what was recorded at either, as was true on this day.
   init(
-    _ resource: Resource, from old: Timestamp?, to new: Timestamp?, for caller: Caller, _ reader: RegisterReader,
-    _ pause: () throws -> Void = {}
+    _ resource: Resource, from old: Timestamp?, to new: Timestamp?, validOn day: Day?, for caller: Caller,
+    _ reader: RegisterReader, _ pause: () throws -> Void = {}
   ) throws {
     self.resource = resource
     self.caller = caller
     self.reader = reader
-    self.old = try Comparison.state(resource, at: old, for: caller, reader)
+    self.old = try Comparison.state(resource, at: old, validOn: day, for: caller, reader)
     try pause()
-    self.new = try Comparison.state(resource, at: new, for: caller, reader)
+    self.new = try Comparison.state(resource, at: new, validOn: day, for: caller, reader)
   }
 
   private static func state(
-    _ resource: Resource, at moment: Timestamp?, for caller: Caller, _ reader: RegisterReader
+    _ resource: Resource, at moment: Timestamp?, validOn day: Day?, for caller: Caller, _ reader: RegisterReader
   ) throws -> State {
     var query = ListQuery(resource: resource.name)
     query.asOf = moment
+    query.validOn = day
     var sql = ListSQL(query, resource, for: caller)
     let conditions = sql.conditions().joined(separator: " AND ")
     let statement = SQLStatement(
       "SELECT m.rij, m.volgnummer FROM \(sql.table(resource.name)) m WHERE \(conditions)")
-    var state = State(moment: moment)
+    var state = State(query: query)
     try reader.connection.query(statement, sql.arguments) { row in
       state.numbers[row.integer(0)] = row.integer(1)
       return .next
@@ -81,7 +83,8 @@ struct Comparison {
     var changes: [Change] = []
     let own = Set(resource.fields.filter(\.isReadOnly).map(\.name))
     for (key, number) in new.numbers {
-      guard let before = old.numbers[key], before != number else { continue }
+      // On a day of its own a row need not be what its entry says.
+      guard let before = old.numbers[key], before != number || new.query.validOn != nil else { continue }
       try pause()
       let (row, json) = try read(key, of: new)
       let differences = RegisterReader.Difference.all(resource, from: try read(key, of: old).json, to: json)
@@ -102,9 +105,7 @@ struct Comparison {
 
   /// A row as the caller saw it then.
   private func read(_ key: Int64, of state: State) throws -> (row: Row, json: JSON) {
-    var query = ListQuery(resource: resource.name)
-    query.asOf = state.moment
-    var sql = ListSQL(query, resource, for: caller)
+    var sql = ListSQL(state.query, resource, for: caller)
     let statement = Comparison.row(&sql, key, resource.nameField?.column ?? "kenmerk")
     var found = (row: Row(key: key, kenmerk: "", title: ""), json: [UInt8](), isGuarded: false, number: Int64(0))
     try reader.connection.query(statement, sql.arguments) { row in
@@ -115,7 +116,7 @@ struct Comparison {
       return .stop
     }
     guard found.isGuarded else { return (found.row, try JSON.parse(found.json)) }
-    let shown = try reader.rendered(resource, found.number, found.json, asOf: state.moment, for: caller)
+    let shown = try reader.rendered(resource, found.number, found.json, asOf: state.query.asOf, for: caller)
     return (found.row, try JSON.parse(shown))
   }
 
@@ -182,7 +183,9 @@ extension RegisterReader {
     _ resource: Resource, _ ways: Set<String>, _ query: ListQuery, for caller: Caller
   ) throws -> [Int64] {
     try snapshot {
-      try Comparison(resource, from: query.comparedWith, to: query.asOf, for: caller, self).keys(ways)
+      try Comparison(
+        resource, from: query.comparedWith, to: query.asOf, validOn: query.validOn, for: caller, self
+      ).keys(ways)
     }
   }
 }

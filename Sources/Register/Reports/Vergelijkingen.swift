@@ -124,18 +124,19 @@ struct Vergelijkingen {
 
     init?(_ question: ReportQuestion) {
       func bound(_ key: String) -> Bound? { question.values[key].flatMap { Bound($0.joined(separator: ",")) } }
+      let today = Vergelijkingen.today(question)
       let lastDay: Day
       switch bound("tot") {
       case .day(let day)?:
         // Of a day that is not over, what there is by now.
-        through = day >= question.today ? question.asOf : Amsterdam.midnight(of: day + 1) - 1
+        through = day >= today ? question.asOf : Amsterdam.midnight(of: day + 1) - 1
         lastDay = day
       case .moment(let moment)?:
         through = moment
         lastDay = Day.inAmsterdam(at: moment)
       case nil:
         through = question.asOf
-        lastDay = question.today
+        lastDay = today
       }
       switch bound("van") {
       case .day(let day)?: from = Amsterdam.midnight(of: day) - 1
@@ -156,7 +157,7 @@ struct Vergelijkingen {
     func way(_ name: String) -> Parameters { [(key: "verandering", value: name)] }
 
     let comparison = try Comparison(
-      .maatregel, from: period.from, to: period.through, for: question.caller, reader, pause)
+      .maatregel, from: period.from, to: period.through, validOn: question.validOn, for: question.caller, reader, pause)
     if kinds.contains(.new) {
       let rows = try comparison.appeared()
       for row in rows { try append(.new, row.kenmerk, row.title, at: now) }
@@ -188,6 +189,11 @@ struct Vergelijkingen {
     addNotes(period)
   }
 
+  /// The day on which the report is asked, also when it looks at another.
+  private static func today(_ question: ReportQuestion) -> Day {
+    question.validOn == nil ? question.today : Day.inAmsterdam(at: question.asOf ?? .now)
+  }
+
   /// - Throws: `RegisterError.invalid` for a moment that has yet to come, or comes after the one the report is of.
   private func refuseFuture(_ period: Period, _ reader: RegisterReader) throws {
     func isToCome(_ moment: Timestamp) throws -> Bool {
@@ -200,7 +206,7 @@ struct Vergelijkingen {
       faults.append(FieldError("tot", .inFuture, isInQuery: true))
     }
     if case .day(let day)? = question.values["tot"].flatMap({ Bound($0.joined(separator: ",")) }),
-      day > question.today
+      day > Vergelijkingen.today(question)
     {
       faults.append(FieldError("tot", .inFuture, isInQuery: true))
     }
