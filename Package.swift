@@ -40,7 +40,13 @@ let package = Package(
     .target(name: "Register", dependencies: ["Bytes", "SQL"], swiftSettings: strictest),
 
     // Row 5
-    .target(name: "API", dependencies: ["Bytes", "HTTP", "SQL", "Register"], swiftSettings: strictest),
+    .target(
+      name: "API", dependencies: ["Bytes", "HTTP", "SQL", "Register"],
+      // The site's files go into the program: one binary, and nothing that can be missing beside it.
+      resources: [
+        .embedInCode("Site/Files/site.css"), .embedInCode("Site/Files/site.js"), .embedInCode("Site/Files/invoer.js"),
+        .embedInCode("Site/Files/icoon.svg"),
+      ], swiftSettings: strictest),
     .target(name: "Webhooks", dependencies: ["CCurl", "Bytes"], swiftSettings: strict),
 
     // Row 6

@@ -12,11 +12,15 @@ struct Answer: Sendable {
   var fields: [AnswerField] = []
   /// `no-cache`: may be kept and is asked for again each time. Else `no-store`.
   var mayBeKept = false
+  /// Never changes under its address: `immutable`. Goes before `mayBeKept`.
+  var isImmutable = false
   /// The language of the body.
   var language = Language.nl
 
   enum ContentType: Sendable {
     case json, problem, csv, svg, html, odf, events
+    /// Of the site: a page, a feed, a list of addresses, a text, and the files it is shown with.
+    case page, atom, xml, text, style, script, icon
 
     var text: StaticString {
       switch self {
@@ -27,15 +31,28 @@ struct Answer: Sendable {
       case .html: "text/html; charset=utf-8"
       case .odf: "application/vnd.oasis.opendocument.text-flat-xml"
       case .events: "text/event-stream"
+      case .page: "text/html; charset=utf-8"
+      case .atom: "application/atom+xml; charset=utf-8"
+      case .xml: "application/xml; charset=utf-8"
+      case .text: "text/plain; charset=utf-8"
+      case .style: "text/css; charset=utf-8"
+      case .script: "text/javascript; charset=utf-8"
+      case .icon: "image/svg+xml"
       }
     }
+
+    /// Of a page of the site: its own style, scripts, pictures and requests; nothing inline, nobody else's.
+    private static let site =
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+      + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
     /// What a browser may do with it.
     var policy: String {
       switch self {
       case .svg: Self.policies.svg
       case .html: Self.policies.html
-      case .json, .problem, .csv, .odf, .events: Self.policies.none
+      case .page: Self.site
+      case .json, .problem, .csv, .odf, .events, .atom, .xml, .text, .style, .script, .icon: Self.policies.none
       }
     }
   }
@@ -54,7 +71,11 @@ struct Answer: Sendable {
     let start = output.count
     if let etag { output.append(field: "ETag", etag) }
     output.append(field: "Content-Security-Policy", type?.policy ?? ContentType.policies.none)
-    output.append(mayBeKept ? "Cache-Control: no-cache\r\n" : "Cache-Control: no-store\r\n")
+    if isImmutable {
+      output.append("Cache-Control: public, max-age=31536000, immutable\r\n")
+    } else {
+      output.append(mayBeKept ? "Cache-Control: no-cache\r\n" : "Cache-Control: no-store\r\n")
+    }
     output.append("Vary: Accept, Accept-Language, Authorization\r\n")
     return output.count - start
   }

@@ -27,6 +27,9 @@ enum Endpoint: Sendable {
   case description
   case alive
   case ready
+  /// The site: a page of it, a file it is shown with.
+  case page(SitePage)
+  case file(SiteFile)
 }
 
 extension Endpoint {
@@ -35,7 +38,7 @@ extension Endpoint {
     switch self {
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .description,
       .alive,
-      .ready:
+      .ready, .page, .file:
       nil
     case .create(let r), .add(let r, _), .replace(let r), .change(let r), .discard(let r), .transition(let r),
       .bulk(let r):
@@ -52,7 +55,7 @@ extension Endpoint {
     case .item, .version, .differences, .create, .add, .replace, .change, .transition, .bulk, .description, .alive,
       .ready:
       [.json]
-    case .discard: []
+    case .discard, .page, .file: []
     }
   }
 
@@ -65,7 +68,7 @@ extension Endpoint {
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .discard,
       .description,
       .alive,
-      .ready:
+      .ready, .page, .file:
       []
     }
   }
@@ -80,7 +83,7 @@ extension Endpoint {
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .discard,
       .description,
       .alive,
-      .ready:
+      .ready, .page, .file:
       nil
     }
   }
@@ -90,7 +93,7 @@ extension Endpoint {
     case .create, .add, .transition, .bulk: true
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .replace, .change,
       .discard,
-      .description, .alive, .ready:
+      .description, .alive, .ready, .page, .file:
       false
     }
   }

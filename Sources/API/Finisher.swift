@@ -47,6 +47,10 @@ struct Finisher: Sendable {
     _ problem: Problem, status: Int? = nil, to exchange: Exchange, _ output: inout ByteBuffer
   ) {
     var body = ByteBuffer(capacity: 1_024)
+    if exchange.isPage {
+      let answer = SiteProblem.page(problem, exchange, &body)
+      return body.withBytes { append(answer, $0, to: exchange, &output) }
+    }
     problem.write(to: &body, exchange.language, request: exchange.id, publicAddress: publicAddress)
     let answer = Answer(
       status: status ?? problem.kind.status, type: .problem, fields: problem.fields, language: exchange.language)

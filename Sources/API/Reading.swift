@@ -28,6 +28,8 @@ struct Reading {
     case .description: try description(call, &body)
     case .alive: try alive(call, &body)
     case .ready: try ready(call, &body)
+    case .page(let page): try self.page(call, page, &body)
+    case .file(let file): self.file(file, &body)
     case .create, .add, .replace, .change, .discard, .transition, .bulk:
       preconditionFailure("a write has come to the readers")
     }

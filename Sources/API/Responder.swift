@@ -125,7 +125,7 @@ public final class Responder: Handler {
 
   public func refuse(_ refusal: Refusal, _ output: inout ByteBuffer) {
     let exchange = Exchange(
-      id: ids.next(), method: .other, shape: .refusal, language: .nl, client: nil, path: [],
+      id: ids.next(), method: .other, shape: .refusal, language: .nl, isPage: false, client: nil, path: [],
       organisation: nil, token: nil, started: MonotonicClock.now(), route: 0, handling: .refused, quota: nil)
     finisher.append(Problem(refusal), status: refusal.status, to: exchange, &output)
   }
@@ -350,10 +350,11 @@ public final class Responder: Handler {
     var isPersistent = request.persistent
     if case .unread = request.body { isPersistent = false }
     let caller = identity.caller
+    let site = SiteVisit(request)
     return Exchange(
       id: id, method: request.method,
       shape: ResponseWriter.Shape(isHead: request.method == .head, isPersistent: isPersistent),
-      language: Language(request.fields),
+      language: site?.language ?? Language(request.fields), isPage: site?.isPage ?? false,
       client: ClientAddress(of: request, trusting: configuration.trustedProxies),
       path: shared.log == nil ? [] : Array(request.path), organisation: caller?.organisation, token: caller?.token,
       started: started, route: match?.number ?? 0,

@@ -79,6 +79,7 @@ enum Routes {
 
   /// - Parameter segments: of the path, decoded. A trailing slash is an empty segment, which no route has.
   static func match(_ segments: [String]) -> Match? {
+    guard segments.first == "v1" else { return Site.match(segments) }
     guard segments.count >= 2, let candidates = byCollection[segments[1]] else { return nil }
     for place in candidates where all[place].pattern.count == segments.count {
       let route = all[place]
@@ -139,6 +140,11 @@ struct Route: Sendable {
     _ endpoints: [Method: Endpoint]
   ) {
     pattern = [first, second, third, fourth, fifth]
+    self.endpoints = endpoints
+  }
+
+  init(_ pattern: [String], _ endpoints: [Method: Endpoint]) {
+    self.pattern = pattern
     self.endpoints = endpoints
   }
 

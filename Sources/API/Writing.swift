@@ -36,7 +36,7 @@ struct Writing: Sendable {
     case .bulk: preconditionFailure("many rows have come to the writing of one")
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .description,
       .alive,
-      .ready:
+      .ready, .page, .file:
       preconditionFailure("a read has come to the writer")
     }
     switch call.endpoint {

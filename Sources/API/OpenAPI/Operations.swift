@@ -35,6 +35,7 @@ enum Operations {
     case .description: description
     case .alive: health("levend", "Of het proces leeft", refusing: [])
     case .ready: health("gereed", "Of het register vragen kan beantwoorden", refusing: [503])
+    case .page, .file: preconditionFailure("the site is no part of the description")
     }
   }
 
