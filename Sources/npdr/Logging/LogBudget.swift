@@ -1,4 +1,5 @@
 import Bytes
+import CLinux
 import Glibc
 
 /// How many request lines a second may cost: a flood must not fill the disk with its own story.
