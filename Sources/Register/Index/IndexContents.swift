@@ -71,15 +71,31 @@ struct IndexContents {
 
   /// The number of the row with this key.
   func row(of key: Int64) -> Int? {
-    guard let key = UInt32(exactly: key) else { return nil }
-    if let row = lateByKey[key] { return Int(row) }
+    if !lateByKey.isEmpty, let row = UInt32(exactly: key).flatMap({ lateByKey[$0] }) { return Int(row) }
+    return row(of: key, at: place(of: key))
+  }
+
+  /// Where `key` is, or would be, in the order of keys.
+  func place(of key: Int64) -> Int {
     var low = 0
     var high = byKey.count
     while low < high {
       let middle = (low + high) / 2
-      if keys[Int(byKey[middle])] < key { low = middle + 1 } else { high = middle }
+      if Int64(keys[Int(byKey[middle])]) < key { low = middle + 1 } else { high = middle }
     }
-    return low < byKey.count && keys[Int(byKey[low])] == key ? Int(byKey[low]) : nil
+    return low
+  }
+
+  private func row(of key: Int64, at place: Int) -> Int? {
+    place < byKey.count && Int64(keys[Int(byKey[place])]) == key ? Int(byKey[place]) : nil
+  }
+
+  /// The same for keys that come in order, of rows there were when the index was built.
+  ///
+  /// - Parameter place: where the last one was.
+  func row(of key: Int64, behind place: inout Int) -> Int? {
+    while place < byKey.count, Int64(keys[Int(byKey[place])]) < key { place += 1 }
+    return row(of: key, at: place)
   }
 
   // MARK: Values
@@ -133,10 +149,10 @@ struct IndexContents {
     for place in dimensions.indices {
       dimensions[place].any.remove(row)
       dimensions[place].several.remove(row)
-      for value in dimensions[place].values.values.indices { dimensions[place].values.values[value].remove(row) }
+      dimensions[place].values.changeEach { $0.remove(row) }
     }
     for level in levels.indices { levels[level].remove(row) }
-    for value in own.values.indices { own.values[value].remove(row) }
+    own.changeEach { $0.remove(row) }
     alive.remove(row)
   }
 
@@ -144,11 +160,23 @@ struct IndexContents {
   mutating func sort(_ dimension: Int) {
     dimensions[dimension].any.sort()
     dimensions[dimension].several.sort()
-    for value in dimensions[dimension].values.values.indices { dimensions[dimension].values.values[value].sort() }
+    dimensions[dimension].values.changeEach { $0.sort() }
   }
 
   mutating func sortAudiences() {
     for level in levels.indices { levels[level].sort() }
-    for value in own.values.indices { own.values[value].sort() }
+    own.changeEach { $0.sort() }
+  }
+}
+
+extension Dictionary {
+  /// Changes each value where it is. The indices are counted by hand: a collection of them would hold on to the
+  /// dictionary, and every change would copy what it changes.
+  fileprivate mutating func changeEach(_ change: (inout Value) -> Void) {
+    var place = startIndex
+    while place != endIndex {
+      change(&values[place])
+      formIndex(after: &place)
+    }
   }
 }

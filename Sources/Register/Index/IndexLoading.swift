@@ -98,12 +98,13 @@ extension IndexContents {
     let statement = SQLStatement(
       """
       SELECT m.rij, m.zicht, m.gewijzigd_op, \(plan.columns.map { "m.\($0.name)" }.joined(separator: ", "))
-      FROM \(table(plan.resource.name)) m WHERE m.rij >= $1 AND m.rij <= $2 AND m.laag = 0\(held)
+      FROM \(table(plan.resource.name)) m WHERE m.rij >= $1 AND m.rij <= $2 AND m.laag = 0\(held) ORDER BY m.rij
       """)
     var elements = Elements()
+    var place = isNew ? place(of: low) : 0
     try connection.query(statement, arguments) { found in
       let key = found.integer(0)
-      guard let row = row(of: key) else { return .next }
+      guard let row = isNew ? row(of: key, behind: &place) : row(of: key) else { return .next }
       alive.insert(row)
       let level = Int(found.integer(1))
       if levels.indices.contains(level) {
@@ -156,6 +157,8 @@ extension IndexContents {
       """)
     var elements = Elements()
     var current: Int64 = -1
+    var place = isNew ? place(of: low) : 0
+    func row(_ key: Int64) -> Int? { isNew ? self.row(of: key, behind: &place) : self.row(of: key) }
     func isInRole(_ member: IndexPlan.Member, _ found: any SQLRow) -> Bool {
       guard let role = member.role else { return true }
       return found.withBytes(2 + role.place) { $0.elementsEqual(role.value) }
@@ -163,7 +166,7 @@ extension IndexContents {
     try connection.query(statement, arguments) { found in
       let key = found.integer(0)
       if key != current {
-        if let row = row(of: current) { put(row, elements, isNew: isNew) }
+        if let row = row(current) { put(row, elements, isNew: isNew) }
         elements.removeAll()
         current = key
       }
@@ -175,7 +178,7 @@ extension IndexContents {
       }
       return .next
     }
-    if let row = row(of: current) { put(row, elements, isNew: isNew) }
+    if let row = row(current) { put(row, elements, isNew: isNew) }
   }
 
   // MARK: Codes

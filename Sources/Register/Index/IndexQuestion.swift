@@ -19,12 +19,30 @@ struct IndexQuestion: Hashable {
     onlyInferred = query.onlyInferred
     self.sight = sight
   }
+
+  /// Whether the index can tell which rows are meant.
+  func isHeld(by plan: IndexPlan) -> Bool { conditions.allSatisfy { $0.isHeld(by: plan) } }
+}
+
+extension ListQuery.Condition {
+  fileprivate func isHeld(by plan: IndexPlan) -> Bool {
+    switch self {
+    case .any(let key, _):
+      if plan.filters[key] != nil { return true }
+      guard case .derived(let filter) = plan.resource.filter(key)?.place else { return false }
+      return filter == .generic || filter == .several || filter == .addressee
+    case .missing(let names), .present(let names), .stated(let names), .inferred(let names):
+      return names.allSatisfy { plan.names[$0] != nil }
+    case .changedSince: return true
+    case .overlaps, .between, .validOn, .rounds, .keys: return false
+    }
+  }
 }
 
 extension IndexContents {
   /// The rows that `question` asks for; nil when it asks what is not held: SQL must answer.
   func rows(_ question: IndexQuestion) -> Bitmap? {
-    guard question.conditions.allSatisfy({ holds($0) }) else { return nil }
+    guard question.isHeld(by: plan) else { return nil }
     guard question.onlyInferred else { return matching(question) }
     var stated = question
     stated.withoutInferred = true
@@ -49,20 +67,6 @@ extension IndexContents {
     var rows = seen(question.sight)
     for condition in question.conditions { keep(condition, question, in: &rows) }
     return rows
-  }
-
-  /// Whether the index can tell which rows meet `condition`.
-  private func holds(_ condition: ListQuery.Condition) -> Bool {
-    switch condition {
-    case .any(let key, _):
-      if plan.filters[key] != nil { return true }
-      guard case .derived(let filter) = plan.resource.filter(key)?.place else { return false }
-      return filter == .generic || filter == .several || filter == .addressee
-    case .missing(let names), .present(let names), .stated(let names), .inferred(let names):
-      return names.allSatisfy { plan.names[$0] != nil }
-    case .changedSince: return true
-    case .overlaps, .between, .validOn, .rounds, .keys: return false
-    }
   }
 
   private func keep(_ condition: ListQuery.Condition, _ question: IndexQuestion, in rows: inout Bitmap) {

@@ -3,15 +3,21 @@ import SQL
 
 /// What a reader answers from its index. Everything here may say nil: then SQL answers, and says the same.
 extension RegisterReader {
-  /// The index, brought up to the snapshot the connection is in; nil when there is none for this resource, or not yet.
+  /// The index, brought up to the snapshot the connection is in; nil when there is none for this resource.
+  ///
+  /// - Throws: what a query over its budget throws, when a loop may not wait for it: a worker, whose own index is built
+  ///   at once, answers until the loop's is ready.
   func currentIndex(of resource: String) throws -> RowIndex? {
-    guard usesIndex, let index = index(of: resource), try index.isCurrent(connection) else { return nil }
-    return index
+    guard usesIndex, let index = index(of: resource) else { return nil }
+    if try index.isCurrent(connection) { return index }
+    if connection.stepBudget == nil { return nil }
+    throw SQLError(kind: .overBudget, code: 0, extendedCode: 0, message: "the index has yet to be built")
   }
 
   /// The rows of a list, all of them.
   func indexed(_ query: ListQuery, for caller: Caller) throws -> (index: RowIndex, rows: Bitmap)? {
-    guard query.asOf == nil, query.validOn == nil, let question = IndexQuestion(query, caller.sight),
+    guard query.asOf == nil, query.validOn == nil, let plan = IndexPlan.of(query.resource),
+      let question = IndexQuestion(query, caller.sight), question.isHeld(by: plan),
       let index = try currentIndex(of: query.resource)
     else { return nil }
     if let last = index.last, last.number == index.number, last.question == question { return (index, last.rows) }

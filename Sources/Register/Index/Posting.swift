@@ -27,7 +27,8 @@ struct Posting: Sendable {
   /// Adds a row, which may be in it already.
   mutating func insert(_ row: Int, of rows: Int) {
     if isDense {
-      if !many.contains(row) { count += 1 }
+      guard !many.contains(row) else { return }
+      count += 1
       return many.insert(row)
     }
     let place = place(of: row)
@@ -40,7 +41,8 @@ struct Posting: Sendable {
   mutating func remove(_ row: Int) {
     if count == 0 { return }
     if isDense {
-      if many.contains(row) { count -= 1 }
+      guard many.contains(row) else { return }
+      count -= 1
       return many.remove(row)
     }
     let place = place(of: row)
