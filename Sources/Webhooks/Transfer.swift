@@ -7,7 +7,8 @@ final class Transfer {
 
   private let bodyLimit: Int
   private var headBytes = 0
-  private var headIsComplete = false
+  /// A whole head has come; of an interim answer too, as its status tells.
+  private(set) var headIsComplete = false
 
   /// More than any server of good will sends; libcurl 7.88 has no limit of its own on the sum.
   private static let headLimit = 256 * 1024

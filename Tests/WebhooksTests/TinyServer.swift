@@ -16,6 +16,8 @@ final class TinyServer: Sendable {
   struct Reaction: Sendable {
     var answer: String
     var after: After
+    /// Milliseconds before it answers.
+    var delay = 0
 
     static func answer(_ answer: String, then after: After = .readOn) -> Reaction {
       Reaction(answer: answer, after: after)
@@ -46,7 +48,10 @@ final class TinyServer: Sendable {
   var connectionCount: Int { seen.withLock { $0.connectionCount } }
   var address: String { "http://127.0.0.1:\(port)" }
 
-  init(_ reaction: Reaction) throws {
+  convenience init(_ reaction: Reaction) throws { try self.init { _ in reaction } }
+
+  /// - Parameter script: what happens with the first request, the second, and so on.
+  init(_ script: @escaping @Sendable (Int) -> Reaction) throws {
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -62,7 +67,7 @@ final class TinyServer: Sendable {
     port = UInt16(bigEndian: address.sin_port)
     // The thread keeps no server alive: it ends when `deinit` shuts the listener down.
     let seen = self.seen
-    Thread.detachNewThread { Self.accept(descriptor, seen, reaction) }
+    Thread.detachNewThread { Self.accept(descriptor, seen, script) }
   }
 
   deinit {
@@ -73,7 +78,7 @@ final class TinyServer: Sendable {
     }
   }
 
-  private static func accept(_ listener: Int32, _ seen: Locked<Seen>, _ reaction: Reaction) {
+  private static func accept(_ listener: Int32, _ seen: Locked<Seen>, _ script: @escaping @Sendable (Int) -> Reaction) {
     while true {
       let connection = Foundation.accept(listener, nil, nil)
       if connection < 0 { break }
@@ -82,7 +87,7 @@ final class TinyServer: Sendable {
         $0.connectionCount += 1
       }
       Thread.detachNewThread {
-        serve(connection, seen, reaction)
+        serve(connection, seen, script)
         // Under the lock, so that `deinit` never shuts a descriptor down that was given out again.
         seen.withLock {
           $0.open.remove(connection)
@@ -93,9 +98,14 @@ final class TinyServer: Sendable {
     close(listener)
   }
 
-  private static func serve(_ connection: Int32, _ seen: Locked<Seen>, _ reaction: Reaction) {
+  private static func serve(_ connection: Int32, _ seen: Locked<Seen>, _ script: (Int) -> Reaction) {
     while let request = receive(connection) {
-      seen.withLock { $0.requests.append(request) }
+      let number = seen.withLock {
+        $0.requests.append(request)
+        return $0.requests.count
+      }
+      let reaction = script(number)
+      usleep(UInt32(reaction.delay) * 1_000)
       guard sendAll(connection, reaction.answer) else { return }
       switch reaction.after {
       case .readOn: continue
