@@ -17,6 +17,10 @@ public struct APIConfiguration: Sendable {
   public var trustedProxies: [AddressRange] = []
   /// Days for which a reader of the feed may stay away and go on where it was; nil for ever.
   public var feedDays: Int?
+  /// Subscriptions may name an address without TLS.
+  public var allowsPlainTargets = false
+  /// `source` of every event: who publishes it, and from which system.
+  public var eventSource = "urn:nld:ncdr:systeem:npdr"
   /// Bytes of finished answers each loop keeps; 0 keeps none.
   public var cacheCapacity = 16 * 1024 * 1024
 

@@ -14,6 +14,8 @@ struct Answer: Sendable {
   var mayBeKept = false
   /// Never changes under its address: `immutable`. Goes before `mayBeKept`.
   var isImmutable = false
+  /// Moves with more than the caller's change number counts: no loop keeps it to answer with again.
+  var isLive = false
   /// The language of the body.
   var language = Language.nl
 

@@ -136,8 +136,13 @@ enum ChangeShape {
     buffer.append(",\"op\":\"\(change.moment)\",\"organisatie\":")
     JSONWriter.write(.text(change.organisation), into: &buffer)
     buffer.append(",\"_links\":{\"self\":{\"href\":")
-    let suffix = change.isDraft ? "?weergave=concept" : ""
-    JSONWriter.writeString("\(links.publicAddress)/v1/\(collection)/\(change.kenmerk)\(suffix)", into: &buffer)
+    JSONWriter.writeString(address(of: change, links), into: &buffer)
     buffer.append("}}}")
+  }
+
+  /// Of the row that changed, in the version that did.
+  static func address(of change: FeedChange, _ links: Links) -> String {
+    let suffix = change.isDraft ? "?weergave=concept" : ""
+    return "\(links.publicAddress)/v1/\(collection(change))/\(change.kenmerk)\(suffix)"
   }
 }

@@ -75,7 +75,7 @@ public struct AddressRange: Sendable, Hashable {
     first = ClientAddress(high: address.high & highMask, low: address.low & lowMask)
   }
 
-  func contains(_ address: ClientAddress) -> Bool {
+  public func contains(_ address: ClientAddress) -> Bool {
     address.high & highMask == first.high && address.low & lowMask == first.low
   }
 }

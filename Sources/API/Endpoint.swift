@@ -24,12 +24,30 @@ enum Endpoint: Sendable {
   case report(ReportDeclaration)
   /// Many rows at once.
   case bulk(Resource)
+  /// What is done with subscriptions beside making, changing and discarding them.
+  case subscription(SubscriptionAction)
   case description
   case alive
   case ready
   /// The site: a page of it, a file it is shown with.
   case page(SitePage)
   case file(SiteFile)
+}
+
+enum SubscriptionAction: Sendable {
+  case list
+  case item
+  /// POST on `_hervat`, `_proef` and `_herhaal`.
+  case resume
+  case tryOut
+  case replay
+
+  var isRead: Bool {
+    switch self {
+    case .list, .item: true
+    case .resume, .tryOut, .replay: false
+    }
+  }
 }
 
 extension Endpoint {
@@ -43,7 +61,14 @@ extension Endpoint {
     case .create(let r), .add(let r, _), .replace(let r), .change(let r), .discard(let r), .transition(let r),
       .bulk(let r):
       r.rights
+    case .subscription(let action): action.isRead ? nil : Resource.abonnement.rights
     }
+  }
+
+  /// Whether the public may not even ask.
+  var needsToken: Bool {
+    if case .subscription = self { return true }
+    return writes != nil
   }
 
   /// The representations its answer can take, the usual one first; none without a body.
@@ -55,6 +80,7 @@ extension Endpoint {
     case .item, .version, .differences, .create, .add, .replace, .change, .transition, .bulk, .description, .alive,
       .ready:
       [.json]
+    case .subscription: [.json]
     case .discard, .page, .file: []
     }
   }
@@ -68,7 +94,7 @@ extension Endpoint {
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .discard,
       .description,
       .alive,
-      .ready, .page, .file:
+      .ready, .subscription, .page, .file:
       []
     }
   }
@@ -83,7 +109,7 @@ extension Endpoint {
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .discard,
       .description,
       .alive,
-      .ready, .page, .file:
+      .ready, .subscription, .page, .file:
       nil
     }
   }
@@ -91,6 +117,7 @@ extension Endpoint {
   var isPost: Bool {
     switch self {
     case .create, .add, .transition, .bulk: true
+    case .subscription(let action): !action.isRead
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .replace, .change,
       .discard,
       .description, .alive, .ready, .page, .file:

@@ -102,6 +102,19 @@ extension Problem.Fault {
   /// Rules between fields, by their code.
   private static func rule(_ code: String) -> Words {
     switch code {
+    case "te-veel-abonnementen":
+      Words(
+        nl: "Uw organisatie heeft al zoveel abonnementen als er kunnen zijn.",
+        en: "Your organisation has as many subscriptions as it can have.")
+    case "selectie-zonder-collectie":
+      Words(
+        nl: "Een selectie kiest uit een collectie: noem die in `collectie`.",
+        en: "A selection chooses from a collection: name it in `collectie`.")
+    case "doel-zonder-tls":
+      Words(nl: "Het adres begint met https://.", en: "The address begins with https://.")
+    case "doel-poort":
+      Words(
+        nl: "Poort 443, of een vanaf 1024.", en: "Port 443, or one from 1024 on.")
     case "specifiek-zonder-grond":
       Words(nl: "Een specifieke maatregel noemt ten minste één grond.", en: "A specific measure names a ground.")
     case "generiek-met-grond":

@@ -67,10 +67,11 @@ enum Identity {
     switch self {
     case .refused(let problem): throw problem
     case .visitor:
-      if endpoint.writes != nil {
+      if endpoint.needsToken {
+        let isRead = endpoint.writes == nil
         throw Problem(
-          .notIdentified, nl: "Schrijven vraagt een token: Authorization: Bearer <token>.",
-          en: "Writing takes a token: Authorization: Bearer <token>.",
+          .notIdentified, nl: "\(isRead ? "Dit lezen" : "Schrijven") vraagt een token: Authorization: Bearer <token>.",
+          en: "\(isRead ? "Reading this" : "Writing") takes a token: Authorization: Bearer <token>.",
           fields: [AnswerField("WWW-Authenticate", "Bearer realm=\"npdr\"")])
       }
       return .everyone

@@ -38,7 +38,7 @@ final class LateAnswers: Sendable {
 
   /// On the worker's thread.
   func put(_ question: Question, _ answer: Answer, _ body: UnsafeRawBufferPointer) {
-    guard answer.status == 200, let etag = answer.etag else { return }
+    guard answer.status == 200, !answer.isLive, let etag = answer.etag else { return }
     var fields = ByteBuffer(capacity: 512)
     let kept = answer.writeFields(to: &fields)
     let one = Found(question: question, fields: fields.array(), kept: kept, etag: Array(etag.utf8), body: Array(body))

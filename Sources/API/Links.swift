@@ -59,7 +59,7 @@ struct ItemLinks: Sendable {
     links =
       [Link(name: "self", path: "", hasPast: true)]
       + resource.children.map { Link(name: $0.collection, path: "/\($0.collection)", hasPast: true) }
-      + [Link(name: "versies", path: "/versies", hasPast: false)]
+      + (resource.isOfTheService ? [] : [Link(name: "versies", path: "/versies", hasPast: false)])
     var pieces: [String] = []
     var before = "\"_links\":{"
     for link in links {

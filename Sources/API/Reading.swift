@@ -25,6 +25,7 @@ struct Reading {
     case .transitions(let resource): try transitions(call, resource, &body)
     case .report(let declaration): try report(call, declaration, &body)
     case .changes: try changes(call, &body)
+    case .subscription(let action): try subscriptions(call, action, &body)
     case .description: try description(call, &body)
     case .alive: try alive(call, &body)
     case .ready: try ready(call, &body)

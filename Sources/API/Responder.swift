@@ -29,7 +29,7 @@ public final class Responder: Handler {
     self.configuration = configuration
     self.shared = shared
     self.reader = reader
-    writing = Writing(links: shared.links)
+    writing = Writing(links: shared.links, allowsPlainTargets: configuration.allowsPlainTargets)
     finisher = Finisher(configuration, shared.log, shared.meter)
     copies = shared.meter?.loop()
     cache = AnswerCache(capacity: configuration.cacheCapacity)
@@ -108,6 +108,7 @@ public final class Responder: Handler {
       case .options(let route): finish(.options(route, request), exchange, &output)
       case .call(let call):
         if case .bulk(let resource) = call.endpoint { return try writeMany(call, resource, reply) }
+        if case .subscription(.tryOut) = call.endpoint { return try tryOut(call, reply) }
         if call.endpoint.writes != nil { return try write(call, reply) }
         if case .changes = call.endpoint, call.representation == .events, request.method == .get {
           try stream(call, request, reply)
@@ -225,7 +226,9 @@ public final class Responder: Handler {
   private func keep(
     _ answer: Answer, _ call: Call, _ request: Request, _ visibility: Int, _ moment: AnswerCache.Moment
   ) {
-    guard answer.status == 200, let etag = answer.etag, let key = key(request, visibility) else { return }
+    guard answer.status == 200, !answer.isLive, let etag = answer.etag, let key = key(request, visibility) else {
+      return
+    }
     scratch.fields.removeAll()
     let kept = answer.writeFields(to: &scratch.fields)
     scratch.fields.withBytes { fields in
@@ -278,6 +281,28 @@ public final class Responder: Handler {
         let answer = writing.answer(outcome, resource, &body)
         body.withBytes { finisher.append(answer, $0, to: exchange, &output) }
       case .failure(let error): finisher.append(finisher.problem(error, exchange.id), to: exchange, &output)
+      }
+      reply.send(output.array(), exchange.shape.isPersistent ? .done : .close)
+    }
+    return .deferred
+  }
+
+  /// One event goes to the subscription's address; what came of it is the answer.
+  private func tryOut(_ call: Call, _ reply: any Reply) throws -> Disposition {
+    try call.refuse(call.unknownParameters(allowed: []))
+    let kenmerk = call.kenmerk ?? ""
+    _ = try reader.subscription(kenmerk, for: call.caller)
+    guard let trials = shared.trials else { throw Problem.unavailable(retryAfter: 60) }
+    let exchange = call.exchange
+    trials.tryOut(kenmerk) { [finisher] trial in
+      var finisher = finisher
+      var output = ByteBuffer(capacity: 1_024)
+      if let trial {
+        var body = ByteBuffer(capacity: 256)
+        JSONWriter.write(trial.json, into: &body)
+        body.withBytes { finisher.append(Answer(type: .json), $0, to: exchange, &output) }
+      } else {
+        finisher.append(.unavailable(retryAfter: 5), to: exchange, &output)
       }
       reply.send(output.array(), exchange.shape.isPersistent ? .done : .close)
     }

@@ -15,6 +15,9 @@ import Register
 /// | `/v1/<report>`, `/v1/<folder>/<report>`           | GET                  |                                       |
 /// | `/v1/<collection>/{kenmerk}/<report>`             | GET                  | of the rows it is about               |
 /// | `/v1/wijzigingen`                                 | GET                  |                                       |
+/// | `/v1/abonnementen`                                | GET POST             | with a token only                     |
+/// | `/v1/abonnementen/{kenmerk}`                      | GET PATCH DELETE     |                                       |
+/// | `/v1/abonnementen/{kenmerk}/_hervat`, ...         | POST                 |                                       |
 /// | `/v1/openapi.json`, `/v1/gezondheid/...`          | GET                  |                                       |
 ///
 /// HEAD goes with every GET, OPTIONS with everything.
@@ -39,10 +42,19 @@ enum Routes {
     }
     + [
       Route("v1", "wijzigingen", [.get: .changes]),
+      Route("v1", subscriptions, [.get: .subscription(.list), .post: .create(.abonnement)]),
+      Route(
+        "v1", subscriptions, kenmerk,
+        [.get: .subscription(.item), .patch: .change(.abonnement), .delete: .discard(.abonnement)]),
+      Route("v1", subscriptions, kenmerk, "_hervat", [.post: .subscription(.resume)]),
+      Route("v1", subscriptions, kenmerk, "_proef", [.post: .subscription(.tryOut)]),
+      Route("v1", subscriptions, kenmerk, "_herhaal", [.post: .subscription(.replay)]),
       Route("v1", "openapi.json", [.get: .description]),
       Route("v1", "gezondheid", "levend", [.get: .alive]),
       Route("v1", "gezondheid", "gereed", [.get: .ready]),
     ]
+
+  private static let subscriptions = Resource.abonnement.collection
 
   /// Stands in a route for the kenmerk of a row.
   static let kenmerk = "{kenmerk}"

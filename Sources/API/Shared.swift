@@ -9,6 +9,7 @@ extension Responder {
     let changes: ChangeNumbers
     let limiter: RateLimiter
     let broadcaster: Broadcaster?
+    let trials: (any SubscriptionTrials)?
     let log: (any AccessLog)?
     let meter: AnswerMeter?
     let isReady: @Sendable () -> Bool
@@ -39,12 +40,13 @@ extension Responder {
 
     /// - Parameters:
     ///   - broadcaster: sends changes as they are made; without one the feed is only read.
+    ///   - trials: sends an event to a subscription's address when it is asked to; without one that is unavailable.
     ///   - log: told of every answer; nil costs nothing.
     ///   - meter: counts every answer; nil costs nothing.
     ///   - isReady: whether the server as a whole can do its work; `/v1/gezondheid/gereed` asks it.
     public init(
       _ configuration: APIConfiguration, writer: RegisterWriter, workers: Workers, changes: ChangeNumbers,
-      broadcaster: Broadcaster? = nil, log: (any AccessLog)? = nil,
+      broadcaster: Broadcaster? = nil, trials: (any SubscriptionTrials)? = nil, log: (any AccessLog)? = nil,
       meter: AnswerMeter? = nil, isReady: @escaping @Sendable () -> Bool = { true }
     ) {
       self.configuration = configuration
@@ -53,6 +55,7 @@ extension Responder {
       self.changes = changes
       limiter = RateLimiter()
       self.broadcaster = broadcaster
+      self.trials = trials
       self.log = log
       self.meter = meter
       self.isReady = isReady

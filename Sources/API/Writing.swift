@@ -5,6 +5,8 @@ import Register
 /// From a call to a command of the register, and from its outcome to an answer.
 struct Writing: Sendable {
   let links: Links
+  /// Subscriptions may name an address without TLS.
+  let allowsPlainTargets: Bool
 
   /// - Throws: 400 with everything that is wrong outside the members of the body, which the register judges.
   func command(for call: Call) throws(Problem) -> Command {
@@ -33,6 +35,10 @@ struct Writing: Sendable {
     case .transition(let r):
       resource = r
       if let body = document(call, &faults) { operation = .transition(kenmerk: kenmerk, body) }
+    case .subscription(let action):
+      resource = .abonnement
+      operation =
+        action.isReplay ? .replay(kenmerk: kenmerk, from: start(call, &faults)) : .resume(kenmerk: kenmerk)
     case .bulk: preconditionFailure("many rows have come to the writing of one")
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .description,
       .alive,
@@ -46,8 +52,10 @@ struct Writing: Sendable {
     case .transition:
       faults += call.unknownParameters(allowed: [])
       condition = precondition(call, &faults)
+    case .subscription(.replay): faults += call.unknownParameters(allowed: ["sinds"])
     default: faults += call.unknownParameters(allowed: [])
     }
+    if resource.isOfTheService { faults += SubscriptionAddress.faults(in: operation, allowsPlain: allowsPlainTargets) }
     // The register judges the body, when there is nothing else to tell; else what can be said of it is said along.
     if !faults.isEmpty || !call.faults.isEmpty { faults += shapeFaults(operation, resource) }
     try call.refuse(faults)
@@ -77,7 +85,7 @@ struct Writing: Sendable {
     switch operation {
     case .create(let body), .put(_, let body): resource.faults(in: body, isPatch: false).map(Problem.Fault.init)
     case .patch(_, let body): resource.faults(in: body, isPatch: true).map(Problem.Fault.init)
-    case .discard, .transition, .bulk: []
+    case .discard, .transition, .bulk, .resume, .replay: []
     }
   }
 

@@ -36,7 +36,9 @@ extension Caller {
   /// Whether this role may ever write rows with these rights, whatever the row (403 before anything else is looked at).
   public func mayEverWrite(_ rights: Resource.Rights) -> Bool {
     switch (role, rights) {
-    case (.everyone, _), (.reader, _), (_, .server): false
+    case (.everyone, _), (_, .server): false
+    case (_, .own): true
+    case (.reader, _): false
     case (.administrator, _): true
     case (_, .administrator): false
     case (.editor, .shared), (.editor, .measure), (.editor, .underMeasure), (.editor, .underMeasures): true

@@ -25,6 +25,10 @@ public struct Command: Sendable {
     case transition(kenmerk: String, JSON)
     /// POST on `_importeer`.
     case bulk(Bulk)
+    /// POST on `_hervat`: a subscription goes on where it was.
+    case resume(kenmerk: String)
+    /// POST on `_herhaal`: a subscription goes back to a position in the feed; nil is its beginning.
+    case replay(kenmerk: String, from: String?)
   }
 
   public enum Precondition: Sendable, Equatable {

@@ -23,6 +23,8 @@ public struct FeedChange: Sendable, Equatable {
   public let conceptversie: Int64?
   public let moment: Timestamp
   public let organisation: String?
+  /// Its place among all changes, those that others see too: never sent.
+  let number: Int64
 }
 
 /// A part of a feed.
@@ -169,6 +171,105 @@ extension RegisterReader {
     return FeedPage(changes: changes, position: end.text(mark), hasMore: false)
   }
 
+  // MARK: By number
+
+  /// Changes by their place among all changes, those that others see too: whoever reads on by number needs to know
+  /// nothing of the class he saw them with before.
+  struct NumberedPage {
+    var changes: [FeedChange]
+    /// Everything up to this number has been read.
+    var upTo: Int64
+    var hasMore: Bool
+  }
+
+  private static let upTo = SQLStatement(
+    "SELECT nummer, nr FROM wijziging WHERE teller = $1 AND nummer <= $2 ORDER BY nummer DESC LIMIT 1")
+
+  private static let behind = SQLStatement(
+    "SELECT nr FROM wijziging WHERE teller = $1 AND nummer > $2 ORDER BY nummer LIMIT 1")
+
+  /// The changes that `caller` may see behind change `number`, in order. Their positions are those that a reader who
+  /// began at the beginning would have, so that a change has the same position each time.
+  func changes(afterNumber number: Int64, limit: Int, for caller: Caller) throws -> NumberedPage {
+    try snapshot {
+      let counters = caller.visibilityClass.counters
+      let mark = try FeedPosition.mark(of: caller.visibilityClass, connection)
+      var at = FeedPosition(values: try counters.map { try value(of: $0, at: number) })
+      var found: [Found] = []
+      // A counter that has more is read up to here, and so is the page.
+      var cut: Int64?
+      for (index, counter) in counters.enumerated() {
+        var count = 0
+        try connection.query(RegisterReader.changesAfter, [.text(counter), .integer(at.values[index])]) { row in
+          found.append(Found(row, counter: index))
+          count += 1
+          return count == limit ? .stop : .next
+        }
+        if count == limit, let last = found.last { cut = min(cut ?? last.number, last.number) }
+      }
+      found.sort { ($0.number, $0.counter) < ($1.number, $1.counter) }
+      if let cut { found.removeAll { $0.number > cut } }
+      var changes: [FeedChange] = []
+      for (index, one) in found.enumerated() {
+        at.values[one.counter] = one.value
+        if index + 1 < found.count, found[index + 1].number == one.number { continue }
+        if let change = one.seen(by: caller, position: at.text(mark)) { changes.append(change) }
+      }
+      let end = try cut ?? max(number, Feed.value(Feed.number, connection))
+      return NumberedPage(changes: changes, upTo: end, hasMore: cut != nil)
+    }
+  }
+
+  /// How many changes `caller` may see behind change `number`; counted by counter, so what raised two of them counts
+  /// twice.
+  func changeCount(afterNumber number: Int64, for caller: Caller) throws -> Int64 {
+    try caller.visibilityClass.counters.reduce(0) { sum, counter in
+      try sum + last(of: counter) - value(of: counter, at: number)
+    }
+  }
+
+  /// The number up to which whoever is at `position` has read everything; nil for the end of the feed.
+  ///
+  /// - Throws: `RegisterError.positionGone` for a position of another register or another class.
+  func number(of position: String, for caller: Caller) throws -> Int64? {
+    let counters = caller.visibilityClass.counters
+    guard let given = FeedPosition.read(position),
+      try given.mark == FeedPosition.mark(of: caller.visibilityClass, connection),
+      given.position.values.count == counters.count
+    else { throw RegisterError.positionGone }
+    var next: Int64?
+    for (counter, value) in zip(counters, given.position.values) {
+      if try last(of: counter) < value { throw RegisterError.positionGone }
+      try connection.query(RegisterReader.behind, [.text(counter), .integer(value)]) { row in
+        next = min(next ?? .max, row.integer(0))
+        return .stop
+      }
+    }
+    return next.map { $0 - 1 }
+  }
+
+  /// The value a counter had after change `number`: found by halving, for `nr` rises with `nummer` and has no index.
+  private func value(of counter: String, at number: Int64) throws -> Int64 {
+    var low: Int64 = 0
+    var value: Int64 = 0
+    var high = try last(of: counter) + 1
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      var found: (value: Int64, number: Int64)?
+      try connection.query(RegisterReader.upTo, [.text(counter), .integer(middle)]) { row in
+        found = (row.integer(0), row.integer(1))
+        return .stop
+      }
+      if let found, found.number > number {
+        high = found.value
+      } else {
+        low = middle
+        value = found?.value ?? 0
+      }
+    }
+    return value
+  }
+
   /// A row of `wijziging`.
   private struct Found {
     let counter: Int
@@ -221,7 +322,7 @@ extension RegisterReader {
       return FeedChange(
         position: position, kind: kind, resource: resource, kenmerk: kenmerk, isDraft: isDraft,
         versie: (isThere ? after : before)?.versie ?? 0, conceptversie: isThere ? conceptversie : nil, moment: moment,
-        organisation: kind == .removed && after != nil ? nil : organisation)
+        organisation: kind == .removed && after != nil ? nil : organisation, number: number)
     }
   }
 }

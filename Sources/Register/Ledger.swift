@@ -222,6 +222,7 @@ final class Ledger {
       // Of nobody's own: the bureau sees it by its role.
       let level = Audience.Level(named: write.document.text(name))
       return try Audience(level: level, owners: []).under(parentAudience(of: write.document))
+    case .ownOrganisation: return Audience.own(of: old?.row.maker ?? write.maker)
     case .byField(let name):
       return write.document[name].asBool == false ? Audience(level: .interdepartmental, owners: []) : .everyone
     case .staged:

@@ -7,17 +7,23 @@ extension Ledger {
   func apply(_ command: Command) throws -> Outcome {
     guard command.caller.mayEverWrite(command.resource.rights) else { throw RegisterError.forbidden(reason: .role) }
     if let idempotency = command.idempotency, let repeated = try repeated(idempotency, command) { return repeated }
-    let outcome: Outcome =
-      switch command.operation {
-      case .create(let body): try outcome(of: create(body, command), command)
-      case .put(let kenmerk, let body): try outcome(of: put(kenmerk, body, command), command)
-      case .patch(let kenmerk, let body): try outcome(of: patch(kenmerk, body, command), command)
-      case .discard(let kenmerk): try discard(kenmerk, command)
-      case .transition(let kenmerk, let body): try outcome(of: transition(kenmerk, body, command), command)
-      case .bulk(let bulk): .imported(try carryOut(bulk, command))
-      }
+    let outcome =
+      command.resource.isOfTheService ? try applyToSubscription(command) : try applyToRegister(command)
     if let idempotency = command.idempotency { try remember(outcome, idempotency, command) }
     return outcome
+  }
+
+  private func applyToRegister(_ command: Command) throws -> Outcome {
+    switch command.operation {
+    case .create(let body): try outcome(of: create(body, command), command)
+    case .put(let kenmerk, let body): try outcome(of: put(kenmerk, body, command), command)
+    case .patch(let kenmerk, let body): try outcome(of: patch(kenmerk, body, command), command)
+    case .discard(let kenmerk): try discard(kenmerk, command)
+    case .transition(let kenmerk, let body): try outcome(of: transition(kenmerk, body, command), command)
+    case .bulk(let bulk): .imported(try carryOut(bulk, command))
+    case .resume(let kenmerk), .replay(let kenmerk, _):
+      throw RegisterError.notFound(resource: command.resource.name, kenmerk: kenmerk)
+    }
   }
 
   /// A row as a command left it.

@@ -148,6 +148,7 @@ public final class RegisterImport {
         case .byField(let name): row.document[name].asBool == false ? .interdepartmental : .everyone
         case .byLevel(let name): Audience.Level(named: row.document.text(name))
         case .staged: Audience.Level(row.publicatie ?? .published, at: now)
+        case .ownOrganisation: .own
         }
       ledger.state.references.announce(
         Document.Reference(resource: row.row.resource.name, kenmerk: row.kenmerk),

@@ -25,6 +25,10 @@ public final class RegisterWriter: @unchecked Sendable {
   private var storedTold: Timestamp?
   private let report: @Sendable (String) -> Void
   package let meter = WriterMeter()
+  // Guarded by `condition`: the latest of each subscription.
+  private var progress: [Int64: DeliveryProgress] = [:]
+  // Of a commit that failed; tried again when the clock ticks.
+  private var unkept: [DeliveryProgress] = []
 
   /// How many commands one commit takes at most.
   private static let batchLimit = 512
@@ -77,6 +81,14 @@ public final class RegisterWriter: @unchecked Sendable {
     condition.unlock()
   }
 
+  /// Keeps how far deliveries have come, with the next commit. What a crash takes of it is delivered again.
+  public func note(_ progress: DeliveryProgress) {
+    condition.lock()
+    self.progress[progress.row] = progress
+    if self.progress.count == 1 { condition.signal() }
+    condition.unlock()
+  }
+
   /// Commits what waits and ends the thread; returns when it has ended.
   public func stop() {
     condition.lock()
@@ -93,13 +105,19 @@ public final class RegisterWriter: @unchecked Sendable {
     var nextTick = DispatchTime.now()
     while true {
       condition.lock()
-      while waiting.isEmpty, !isStopping, DispatchTime.now() < nextTick { condition.wait(atMost: RegisterWriter.tick) }
+      while waiting.isEmpty, progress.isEmpty, !isStopping, DispatchTime.now() < nextTick {
+        condition.wait(atMost: RegisterWriter.tick)
+      }
       let batch = takeBatch()
+      let noted = Array(progress.values)
+      progress = [:]
       let isLast = isStopping && waiting.isEmpty
       condition.unlock()
 
-      if !batch.isEmpty { commit(batch) }
+      if !batch.isEmpty || !noted.isEmpty { commit(batch, noted) }
       if DispatchTime.now() >= nextTick {
+        noteAgain(unkept)
+        unkept = []
         keepTime()
         nextTick = .now() + RegisterWriter.tick
       }
@@ -121,13 +139,21 @@ public final class RegisterWriter: @unchecked Sendable {
     return batch
   }
 
+  private func noteAgain(_ noted: [DeliveryProgress]) {
+    if noted.isEmpty { return }
+    condition.lock()
+    for one in noted where progress[one.row] == nil { progress[one.row] = one }
+    condition.unlock()
+  }
+
   /// Nothing was to be kept, or something may not be.
   private struct Undone: Error {
     let result: Result<Outcome, any Error>
   }
 
-  private func commit(_ batch: [(Command, Completion)]) {
+  private func commit(_ batch: [(Command, Completion)], _ noted: [DeliveryProgress]) {
     var before = ledger.state
+    let seen = seenVersion
     var results: [Result<Outcome, any Error>] = []
     let started = DispatchTime.now().uptimeNanoseconds
     do {
@@ -135,6 +161,8 @@ public final class RegisterWriter: @unchecked Sendable {
         try noticeOthers()
         // What another process wrote is so whatever becomes of this transaction.
         before = ledger.state
+        // Before the writes: one of them may be of the same subscription.
+        if !noted.isEmpty { try ledger.connection.savepoint { try ledger.note(noted, at: .now) } }
         if batch.count == 1 {
           // Alone it needs no savepoint: the transaction itself is undone.
           results = [try alone(batch[0].0)]
@@ -144,12 +172,16 @@ public final class RegisterWriter: @unchecked Sendable {
         try ledger.flush()
       }
       seenVersion = try dataVersion()
-      changes.publish(ledger.state.counters)
+      unkept.removeAll { old in noted.contains { $0.row == old.row } }
+      // Deliveries are nothing that anyone sees: to tell of them would be to have them told again.
+      if !batch.isEmpty || seenVersion != seen { changes.publish(ledger.state.counters) }
     } catch {
       ledger.state = before
       if let undone = error as? Undone {
+        noteAgain(noted)
         results = [undone.result]
       } else {
+        unkept += noted
         ledger.state.references = References()
         meter.countFailure()
         results = batch.map { _ in .failure(error) }
@@ -157,7 +189,7 @@ public final class RegisterWriter: @unchecked Sendable {
     }
     // Before anyone is told of it: whoever then asks for its moment gets an answer.
     changes.settle()
-    meter.batches.add(batch.count)
+    if !batch.isEmpty { meter.batches.add(batch.count) }
     meter.durations.add(Int((DispatchTime.now().uptimeNanoseconds - started) / 1_000))
     for (index, (_, completion)) in batch.enumerated() { completion(results[index]) }
   }

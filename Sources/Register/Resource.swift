@@ -23,6 +23,8 @@ public struct Resource: Sendable {
   public let pathField: String?
   /// Rows are added and never changed.
   public let isAppendOnly: Bool
+  /// Kept for the service itself and no content of the programme: no versions, sources or past.
+  public let isOfTheService: Bool
   /// Links from elsewhere that `mist=` and `heeft=` may name: `voortgang` are the reports of a measure.
   public let inverses: [Inverse]
   /// Query keys whose answer no single field holds.
@@ -51,8 +53,8 @@ public struct Resource: Sendable {
 
   init(
     _ name: String, _ collection: String, nl: String, en: String, rights: Rights,
-    publication: Publication = .immediate, isCodeList: Bool = false, kenmerkSource: [String],
-    parentField: String? = nil, pathField: String? = nil,
+    publication: Publication = .immediate, isCodeList: Bool = false, isOfTheService: Bool = false,
+    kenmerkSource: [String], parentField: String? = nil, pathField: String? = nil,
     isAppendOnly: Bool = false, inverses: [Inverse] = [], derived: [DerivedFilter] = [], rules: [Rule] = [],
     _ fields: [Field]
   ) {
@@ -63,6 +65,7 @@ public struct Resource: Sendable {
     self.rights = rights
     self.publication = publication
     self.isCodeList = isCodeList
+    self.isOfTheService = isOfTheService
     self.kenmerkSource = kenmerkSource
     self.parentField = parentField
     self.pathField = pathField ?? parentField
@@ -70,7 +73,8 @@ public struct Resource: Sendable {
     self.inverses = inverses
     self.derived = derived
     self.rules = rules + [.sourcesAreNamed]
-    self.fields = fields + Field.everywhere.filter { base in !fields.contains { $0.name == base.name } }
+    let shared = isOfTheService ? [] : Field.everywhere
+    self.fields = fields + shared.filter { base in !fields.contains { $0.name == base.name } }
   }
 
   /// Who may write; what each role may do is in `Rights.swift`.
@@ -87,6 +91,8 @@ public struct Resource: Sendable {
     case underMeasure(includingExecutor: Bool)
     /// Those who answer for the measures it names; one that names none, whoever it says it is of.
     case underMeasures
+    /// Every token, for its own organisation: subscriptions.
+    case own
     /// Nobody: the server makes the rows.
     case server
   }
@@ -101,6 +107,8 @@ public struct Resource: Sendable {
     /// Seen by whoever sees the row it stands under and is meant by the named choice: `bureau`, `interdepartementaal`
     /// or `openbaar`.
     case byLevel(String)
+    /// Seen by its own organisation only.
+    case ownOrganisation
     /// Through `publicatie`: concept, vrijgegeven, gepubliceerd, ingetrokken.
     case staged
   }

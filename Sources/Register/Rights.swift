@@ -8,7 +8,8 @@ extension Ledger {
   ) throws {
     switch document.resource.rights {
     case .administrator, .shared, .bureau: return
-    case .server: throw RegisterError.forbidden(reason: .role)
+    // What is an organisation's own is not written here (Ledger+Subscriptions.swift).
+    case .own, .server: throw RegisterError.forbidden(reason: .role)
     case .measure:
       if caller.role == .administrator || caller.role == .bureau { return }
       // A department makes a measure it answers for, and no other for someone else to answer for.
@@ -26,7 +27,8 @@ extension Ledger {
   func requireRight(toChange existing: Standing, into document: Document, _ caller: Caller) throws {
     switch document.resource.rights {
     case .administrator, .shared, .bureau: return
-    case .server: throw RegisterError.forbidden(reason: .role)
+    // What is an organisation's own is not written here (Ledger+Subscriptions.swift).
+    case .own, .server: throw RegisterError.forbidden(reason: .role)
     case .measure: try requireRight(toChangeMeasure: existing, into: document, caller)
     case .underMeasure(let includingExecutor):
       guard let field = document.resource.parentField, let kenmerk = existing.document.text(field),

@@ -37,18 +37,30 @@ extension Ledger {
 
   /// A selection is read as everyone would: it is public, so it may name nothing that is not.
   func selectionFaults(_ document: Document) throws -> [FieldError] {
-    let reader = RegisterReader(connection: connection, changes: ChangeNumbers())
     var faults: [FieldError] = []
     for field in document.resource.fields {
       guard case .parameters(let target) = field.type, let resource = Resource.named(target) else { continue }
-      let place = JSONPointer([field.name])
-      var query = ListQuery(resource: target)
-      for (key, value) in document[field.name].asObject ?? [:] {
-        for value in value.asArray ?? [value] {
-          faults += try reader.condition(
-            resource, key: key, value: value.asString ?? "", for: .everyone, into: &query
-          ).map { FieldError((place / key).description, $0.fault) }
-        }
+      faults += try selectionFaults(document[field.name], of: resource, at: JSONPointer([field.name]), for: .everyone)
+    }
+    return faults
+  }
+
+  /// What is wrong with parameters of a resource's list, read with these eyes.
+  func selectionFaults(
+    _ parameters: JSON, of resource: Resource, at place: JSONPointer, for caller: Caller
+  ) throws -> [FieldError] {
+    let reader = RegisterReader(connection: connection, changes: ChangeNumbers())
+    var faults: [FieldError] = []
+    var query = ListQuery(resource: resource.name)
+    for (key, value) in parameters.asObject ?? [:] {
+      let inner = (place / key).description
+      guard resource.filter(key)?.isSelective ?? false else {
+        faults.append(FieldError(inner, .unknownName(allowed: resource.selectiveNames)))
+        continue
+      }
+      for value in value.asArray ?? [value] {
+        faults += try reader.condition(resource, key: key, value: value.asString ?? "", for: caller, into: &query)
+          .map { FieldError(inner, $0.fault) }
       }
     }
     return faults
@@ -63,11 +75,12 @@ extension Validation {
       add(FieldError(place, .wrongType(expected: "object")))
       return .object(JSONObject())
     }
-    let allowed = Resource.named(target)?.selectiveNames ?? []
+    // Of which list they are may stand in another member: then whoever knows that looks at the names.
+    let allowed = target == Resource.anyOther ? nil : Resource.named(target)?.selectiveNames ?? []
     var members: [(String, JSON)] = []
     for (key, value) in object.sorted(by: { $0.name < $1.name }) where !value.isNull {
       let inner = place + JSONPointer([key]).description
-      guard allowed.contains(key) else {
+      if let allowed, !allowed.contains(key) {
         add(FieldError(inner, .unknownName(allowed: allowed)))
         continue
       }

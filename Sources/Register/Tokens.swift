@@ -78,11 +78,16 @@ public enum Tokens {
     try connection.run(touched, [.integer(now.seconds), .text(kenmerk)])
   }
 
-  private static let holder = SQLStatement(
-    """
-    SELECT t.kenmerk, t.rol, o.kenmerk, o.rij, o.werkwijze FROM toegang t JOIN organisatie o ON o.rij = t.organisatie
-    WHERE t.vingerafdruk = $1 AND t.ingetrokken_op IS NULL AND (t.verloopt_op IS NULL OR t.verloopt_op > $2)
-    """)
+  private static let holder = holder(by: "vingerafdruk")
+  private static let named = holder(by: "kenmerk")
+
+  private static func holder(by column: String) -> SQLStatement {
+    SQLStatement(
+      """
+      SELECT t.kenmerk, t.rol, o.kenmerk, o.rij, o.werkwijze FROM toegang t JOIN organisatie o ON o.rij = t.organisatie
+      WHERE t.\(column) = $1 AND t.ingetrokken_op IS NULL AND (t.verloopt_op IS NULL OR t.verloopt_op > $2)
+      """)
+  }
 
   /// The organisation itself, and those it has taken over, and those they had: from its own first day, and not before
   /// the last of theirs.
@@ -97,8 +102,19 @@ public enum Tokens {
 
   /// The caller behind a token; nil when it is unknown, expired or revoked.
   static func caller(_ digest: [UInt8], at now: Timestamp, _ connection: any SQLConnection) throws -> Caller? {
+    try caller(holder, .blob(digest), at: now, connection)
+  }
+
+  /// Who the holder of the token with this kenmerk is; nil when it is unknown, expired or revoked.
+  static func caller(named kenmerk: String, at now: Timestamp, _ connection: any SQLConnection) throws -> Caller? {
+    try caller(named, .text(kenmerk), at: now, connection)
+  }
+
+  private static func caller(
+    _ statement: SQLStatement, _ key: SQLValue, at now: Timestamp, _ connection: any SQLConnection
+  ) throws -> Caller? {
     var found: (token: String, role: Caller.Role, organisation: String, row: Int64, fourEyes: Bool)?
-    try connection.query(holder, [.blob(digest), .integer(now.seconds)]) { row in
+    try connection.query(statement, [key, .integer(now.seconds)]) { row in
       guard let role = Caller.Role(rawValue: row.text(1)) else { return .stop }
       found = (row.text(0), role, row.text(2), row.integer(3), row.text(4) == "vier-ogen")
       return .stop

@@ -26,6 +26,11 @@ struct Audience: Sendable, Equatable {
 
   static let everyone = Audience(level: .everyone, owners: [])
 
+  /// Of one organisation's own; of nobody's when it is nil.
+  static func own(of organisation: Int64?) -> Audience {
+    Audience(level: .own, owners: Set([organisation].compactMap { $0 }))
+  }
+
   func includes(_ caller: Caller) -> Bool {
     switch level {
     case .everyone: true

@@ -64,6 +64,7 @@ enum FieldSchemas {
         ["type": "array", "items": ["type": "string", "minLength": 1, "maxLength": 1_000], "maxItems": 20],
       ]
     ]
+    if resource == Resource.anyOther { return ["type": "object", "additionalProperties": value] }
     let names = Resource.named(resource)?.selectiveNames ?? []
     return [
       "type": "object", "properties": .object(JSONObject(names.map { ($0, value) })), "additionalProperties": false,

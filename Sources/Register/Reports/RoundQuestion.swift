@@ -89,13 +89,14 @@ extension RegisterReader {
     guard let found else { return nil }
     return RoundQuestion(
       state: state, round: found.row, closes: found.closes,
-      selection: try selection(found.selection, for: caller, as: query))
+      selection: try selection(of: .maatregel, found.selection, for: caller, as: query))
   }
 
-  private func selection(
-    _ parameters: JSON, for caller: Caller, as asked: ListQuery
+  /// A list of what the parameters choose, of the moment and day that are asked of; nil when they name what the caller
+  /// may not see.
+  func selection(
+    of resource: Resource, _ parameters: JSON, for caller: Caller, as asked: ListQuery
   ) throws -> ListQuery? {
-    let resource = Resource.maatregel
     var query = ListQuery(resource: resource.name)
     query.today = asked.today
     query.asOf = asked.asOf

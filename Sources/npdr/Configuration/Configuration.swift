@@ -14,6 +14,7 @@ struct Configuration: Sendable {
   var feedDays = 0
   var contact = Contact()
   var metrics = Metrics()
+  var subscriptions = Subscriptions()
   var limits = Limits()
 
   enum LogLevel: String, CaseIterable, Sendable { case debug, info, warning, error }
@@ -36,6 +37,19 @@ struct Configuration: Sendable {
   struct Metrics: Sendable {
     var host = "127.0.0.1"
     var port = 0
+  }
+
+  /// Where events are delivered, and how.
+  struct Subscriptions: Sendable {
+    var source = "urn:nld:ncdr:systeem:npdr"
+    var networks: [String] = []
+    var allowsPlain = false
+    var connectSeconds = 5
+    var answerSeconds = 15
+    var firstPauseSeconds = 5
+    var parkHours = 72
+    var together = 64
+    var togetherPerHost = 4
   }
 
   /// Sizes in bytes, times in seconds.
@@ -90,6 +104,27 @@ extension Configuration {
     .text("contact.email", \.contact.email, "Their e-mail address."),
     .text("metrics.host", \.metrics.host, "Address on which /metrics is answered, for whoever keeps watch."),
     .integer("metrics.port", \.metrics.port, 0...65_535, "Port of /metrics; 0 answers nowhere and counts nothing."),
+    .text(
+      "abonnementen.bron", \.subscriptions.source,
+      "`source` of every event: a URN of the organisation that publishes (its OIN) and of this system."),
+    .texts(
+      "abonnementen.netten", \.subscriptions.networks,
+      "Addresses or networks that are not public and to which events may be delivered all the same."),
+    .boolean(
+      "abonnementen.onversleuteld", \.subscriptions.allowsPlain,
+      "Events may be delivered to http:// too; for development."),
+    .integer("abonnementen.verbindSeconden", \.subscriptions.connectSeconds, 1...60, "Seconds to reach a receiver."),
+    .integer("abonnementen.antwoordSeconden", \.subscriptions.answerSeconds, 1...300, "Seconds for a whole delivery."),
+    .integer(
+      "abonnementen.pauzeSeconden", \.subscriptions.firstPauseSeconds, 1...3_600,
+      "Seconds after a first failure; twice as long after each next one, up to an hour."),
+    .integer(
+      "abonnementen.parkeerUren", \.subscriptions.parkHours, 1...8_760,
+      "Hours of nothing but failures after which a subscription is parked."),
+    .integer("abonnementen.tegelijk", \.subscriptions.together, 1...1_000, "Deliveries at a time."),
+    .integer(
+      "abonnementen.tegelijkPerOntvanger", \.subscriptions.togetherPerHost, 1...100,
+      "Deliveries at a time to one host and port."),
     .integer("grenzen.verzoekregel", \.limits.requestLine, 512...65_535, "Bytes of a request line."),
     .integer("grenzen.kop", \.limits.head, 1_024...65_535, "Bytes of all header fields of a request together."),
     .integer("grenzen.kopvelden", \.limits.fields, 8...1_000, "Header fields of a request."),

@@ -17,6 +17,7 @@ struct Setting: Sendable {
     /// A text, or null.
     case optionalText
     case integer(ClosedRange<Int>)
+    case boolean
     case choice([String])
     /// In the environment and on the command line separated by commas.
     case texts
@@ -55,6 +56,7 @@ extension Setting.Kind: CustomStringConvertible {
     switch self {
     case .text: "a text"
     case .optionalText: "a text or null"
+    case .boolean: "true or false"
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .choice(let values): "one of " + values.joined(separator: ", ")
     case .texts: "a list of texts"
@@ -65,6 +67,7 @@ extension Setting.Kind: CustomStringConvertible {
     switch self {
     case .text: json.asString?.isEmpty == false
     case .optionalText: json.isNull || json.asString?.isEmpty == false
+    case .boolean: json.asBool != nil
     case .integer(let range): json.asInt.map(range.contains) ?? false
     case .choice(let values): json.asString.map(values.contains) ?? false
     case .texts: json.asArray?.allSatisfy { $0.asString?.isEmpty == false } ?? false
@@ -75,6 +78,7 @@ extension Setting.Kind: CustomStringConvertible {
     switch self {
     case .text, .choice: .string(text)
     case .optionalText: text.isEmpty ? .null : .string(text)
+    case .boolean: text == "true" ? true : text == "false" ? false : .string(text)
     case .integer: Int(text).map(JSON.integer) ?? .string(text)
     case .texts: .array(text.split(separator: ",").map { .string(String($0).trimmingSpaces) })
     }
@@ -119,6 +123,14 @@ extension Setting {
       .integer($0[keyPath: path])
     } assign: {
       $1[keyPath: path] = $0.asInt ?? $1[keyPath: path]
+    }
+  }
+
+  static func boolean(_ name: String, _ path: Path<Bool>, _ meaning: String) -> Setting {
+    Setting(name, .boolean, meaning) {
+      .bool($0[keyPath: path])
+    } assign: {
+      $1[keyPath: path] = $0.asBool ?? $1[keyPath: path]
     }
   }
 

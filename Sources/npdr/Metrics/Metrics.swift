@@ -3,6 +3,7 @@ import Bytes
 import Glibc
 import Register
 import Server
+import Webhooks
 
 /// Everything that can be read of a running register, put into words for Prometheus. What each figure means to whoever
 /// keeps watch stands in `config/RUNBOOK.md`.
@@ -12,6 +13,7 @@ struct Metrics: Sendable {
   let writer: RegisterWriter
   let workers: Workers
   let broadcaster: Broadcaster?
+  let courier: Courier
   let log: RequestLogger?
   let database: String
 
@@ -19,6 +21,7 @@ struct Metrics: Sendable {
     var text = MetricsText()
     write(answers.figures, to: &text)
     write(server.figures, to: &text)
+    write(courier.counts, to: &text)
     writeStore(to: &text)
     if let log {
       text.single(
@@ -74,6 +77,15 @@ struct Metrics: Sendable {
     if let broadcaster {
       text.single("npdr_streams", .gauge, broadcaster.listeners, "Streams of events that are open now.")
     }
+  }
+
+  private func write(_ counts: Courier.Counts, to text: inout MetricsText) {
+    text.single("npdr_subscriptions", .gauge, counts.destinations, "Subscriptions that events are delivered to now.")
+    text.single("npdr_deliveries_under_way", .gauge, counts.underWay, "Deliveries whose receiver has not answered yet.")
+    text.family("npdr_deliveries_total", .counter, "Deliveries of events, by what came of them.")
+    text.sample("npdr_deliveries_total", counts.delivered, [("result", "accepted")])
+    text.sample("npdr_deliveries_total", counts.failed, [("result", "failed")])
+    text.single("npdr_subscriptions_parked_total", .counter, counts.parked, "Subscriptions parked since the start.")
   }
 
   private func writeStore(to text: inout MetricsText) {

@@ -4,6 +4,7 @@ import Register
 import SQL
 import SQLiteStore
 import Server
+import Webhooks
 
 /// The register being served: the store, the writer's thread, the workers and the loops, put together and taken apart
 /// in the order that loses nothing.
@@ -21,10 +22,13 @@ final class RegisterService {
     let shared: Responder.Shared
     let broadcaster: Broadcaster
     let changes: ChangeNumbers
+    let courier: Courier
     let dialect: Dialect
 
     func stop() {
       workers.stop()
+      // Before the writer, which keeps what arrived last.
+      courier.stop()
       writer.stop()
       lock.release()
     }
@@ -59,8 +63,8 @@ final class RegisterService {
         try MetricsHandler.server(
           Metrics(
             server: server, answers: answers, writer: parts.writer, workers: parts.workers,
-            broadcaster: parts.broadcaster,
-            log: log, database: database.path), host: configuration.metrics.host, port: configuration.metrics.port)
+            broadcaster: parts.broadcaster, courier: parts.courier, log: log, database: database.path),
+          host: configuration.metrics.host, port: configuration.metrics.port)
       }
     } catch let error as ServerError {
       parts.stop()
@@ -86,15 +90,21 @@ final class RegisterService {
     let broadcaster = Broadcaster(api, changes: changes) {
       RegisterReader(connection: try database.openReader(), changes: changes)
     }
+    let courier = Courier(try Courier.Settings(configuration), log: DeliveryLog.write) {
+      RegisterOutbox(
+        api, writer: writer, reader: RegisterReader(connection: try database.openReader(), changes: changes))
+    }
+    changes.listen { [weak courier] in courier?.wake() }
     // A file that is no longer the one we have open takes no writes: whoever asks hears it before he tries.
     let path = database.path
     let file = Files.identity(of: path)
     let shared = Responder.Shared(
-      api, writer: writer, workers: workers, changes: changes, broadcaster: broadcaster, log: log,
-      meter: meter, isReady: { Files.identity(of: path) == file })
+      api, writer: writer, workers: workers, changes: changes, broadcaster: broadcaster,
+      trials: CourierTrials(courier: courier), log: log, meter: meter,
+      isReady: { Files.identity(of: path) == file })
     return Parts(
       lock: lock, writer: writer, workers: workers, shared: shared, broadcaster: broadcaster, changes: changes,
-      dialect: dialect)
+      courier: courier, dialect: dialect)
   }
 
   func start() throws {
@@ -104,6 +114,7 @@ final class RegisterService {
     } catch {
       throw Failure(error)
     }
+    parts.courier.start()
   }
 
   /// Finishes what is under way, for at most so many seconds.
@@ -129,9 +140,18 @@ extension APIConfiguration {
     requestsPerToken = configuration.limits.requestsPerToken
     feedDays = configuration.feedDays > 0 ? configuration.feedDays : nil
     cacheCapacity = configuration.limits.cache
-    trustedProxies = try configuration.trustedProxies.map { text in
+    trustedProxies = try AddressRange.all(configuration.trustedProxies, in: "vertrouwdeProxies")
+    allowsPlainTargets = configuration.subscriptions.allowsPlain
+    eventSource = configuration.subscriptions.source
+  }
+}
+
+extension AddressRange {
+  /// - Throws: `Failure` for what is no address, naming the setting.
+  static func all(_ texts: [String], in setting: String) throws -> [AddressRange] {
+    try texts.map { text in
       guard let range = AddressRange(text) else {
-        throw Failure("`vertrouwdeProxies` has to hold addresses or networks (10.0.0.0/8), not `\(text)`.")
+        throw Failure("`\(setting)` has to hold addresses or networks (10.0.0.0/8), not `\(text)`.")
       }
       return range
     }
