@@ -128,6 +128,8 @@ extension Problem.Fault {
     case "bereik-omgekeerd":
       Words(nl: "Het bereik eindigt voor het begint.", en: "The range ends before it begins.")
     case "einde-voor-begin": Words(nl: "Het einde ligt voor het begin.", en: "The end is before the start.")
+    case "negatief-zonder-mutatie":
+      Words(nl: "Alleen een mutatie kan negatief zijn.", en: "Only a change (mutatie) can be negative.")
     case "afgerond-zonder-datum":
       Words(nl: "Wat is afgerond heeft een werkelijke einddatum.", en: "What is finished has an actual end date.")
     case "correctie-van-andere-maatregel":

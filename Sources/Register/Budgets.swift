@@ -26,6 +26,14 @@ extension Ledger {
     return rows
   }
 
+  /// Whether every measure a line names is public: then so is the line, whichever path it is posted to.
+  func isOfPublicMeasures(_ document: Document) throws -> Bool {
+    guard document.resource.name == Resource.financieringsregel.name else { return false }
+    let named = Set(document.links("maatregelen"))
+    let published = try published(measuresOf: [document]).filter { $0.audience.level == .everyone }
+    return !named.isEmpty && published.count == named.count
+  }
+
   /// The reason of a write that makes the line `new`, or changes `old` into it; nil when no measure's plan changes.
   ///
   /// - Throws: `RegisterError.invalid` when one is needed and none was given.

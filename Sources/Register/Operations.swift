@@ -86,7 +86,7 @@ extension Ledger {
       checked.links.rows[.init(resource: "organisatie", kenmerk: organisation)] = maker
     }
     try requireRight(toCreate: checked.document, under: parent, links: checked.links.rows, command.caller)
-    if resource.isStaged { publicatie = try publicatieOfNew(publicatie, under: parent, command) }
+    if resource.isStaged { publicatie = try publicatieOfNew(publicatie, checked.document, under: parent, command) }
     if publicatie?.status == .gepubliceerd { try requireRight(toPublishNew: checked.document, command.caller) }
     let change = try budgetReason(checked.change, from: nil, to: checked.document)
 
@@ -101,7 +101,7 @@ extension Ledger {
   }
 
   private func publicatieOfNew(
-    _ requested: Publicatie?, under parent: Standing?, _ command: Command
+    _ requested: Publicatie?, _ document: Document, under parent: Standing?, _ command: Command
   ) throws -> Publicatie {
     if let requested {
       if requested.status == .gepubliceerd, !command.caller.mayPublishAtOnce {
@@ -113,6 +113,7 @@ extension Ledger {
     if let parent = parent?.publicatie, command.caller.mayPublishAtOnce, parent.status == .gepubliceerd {
       return parent
     }
+    if command.caller.mayPublishAtOnce, try isOfPublicMeasures(document) { return .published }
     return .draft
   }
 

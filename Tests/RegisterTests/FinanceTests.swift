@@ -182,7 +182,38 @@ struct FinanceTests {
     }
   }
 
+  @Test func `a line is as public as its measures, and its kenmerk names none of them`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    let draft = try register.create("maatregel", ["titel": "Zwartgeheim plan"], by: szw)
+    var body = Self.line.asObject ?? [:]
+    body["planwijziging"] = ["reden": "Voorjaarsnota"]
+    body["maatregelen"] = ["m-registratie"]
+    let made = try register.create("financieringsregel", .object(body), by: szw)
+    #expect(try register.list("financieringsregel", [], as: .everyone) == [made.kenmerk])
+    body["maatregelen"] = ["m-registratie", .string(draft.kenmerk)]
+    body["publicatie"] = ["status": "gepubliceerd"]
+    _ = try register.create("financieringsregel", .object(body), by: szw)
+    let seen = try register.list("financieringsregel", [], as: .everyone)
+    #expect(seen.count == 2 && seen.allSatisfy { !$0.contains("zwartgeheim") })
+  }
+
+  @Test func `from a year up to the same year is that year`() throws {
+    let register = try TestRegister()
+    let admin = try register.caller(.administrator, "ncdr")
+    var body = Self.line.asObject ?? [:]
+    body["jaar"] = nil
+    body["jaarVan"] = 2024
+    body["jaarTot"] = 2024
+    body["maatregelen"] = ["m-registratie"]
+    body["planwijziging"] = ["reden": "Voorjaarsnota"]
+    _ = try register.create("financieringsregel", .object(body), by: admin)
+    let found = totals(try overview(register, [("jaar", "2024")], as: admin))
+    #expect(found["uitgegeven gelabeld"]?.hasPrefix("1000.50 ") == true, "\(found)")
+  }
+
   @Test(arguments: [
+    ("financieringsregel", "bedrag", "-5", "/bedrag"),
     ("financieringsregel", "bedrag", JSON.null, "/redenGeenBedrag"),
     ("financieringsregel", "bedrag", "1e5", "/bedrag"), ("financieringsregel", "bedrag", 12, "/bedrag"),
     ("financieringsregel", "jaarVan", 2023, "/jaar"),

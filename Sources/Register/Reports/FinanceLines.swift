@@ -66,11 +66,13 @@ struct FinanceLines {
     try reader.connection.query(statement, sql.arguments) { row in
       func text(_ column: Int) -> String? { row.isNull(column) ? nil : row.text(column) }
       func number(_ column: Int) -> Int64? { row.isNull(column) ? nil : row.integer(column) }
+      // From a year up to the same year is that year.
+      let single = number(9) ?? (number(10) == number(11) ? number(10) : nil)
       lines.append(
         Line(
           key: row.integer(0), kenmerk: row.text(1), soort: row.text(2), label: row.text(3), precisie: row.text(4),
           bereik: row.text(5), isChange: row.integer(6) == 1, eenheid: text(7),
-          bedrag: number(8).map { Amount(tenThousandths: Int128($0)) }, jaar: number(9).map { Int($0) },
+          bedrag: number(8).map { Amount(tenThousandths: Int128($0)) }, jaar: single.map { Int($0) },
           jaren: (number(10).map { Int($0) }, number(11).map { Int($0) }), whole: number(12),
           isPassedOn: !row.isNull(13), sectie: number(14), redenCode: text(15), reden: text(16)))
       return .next

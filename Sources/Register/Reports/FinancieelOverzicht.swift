@@ -345,6 +345,12 @@ struct FinancieelOverzicht {
         en: "What is over several years, or of none, is not counted and not split; what is passed on counts at who "
           + "pays; a part counts instead of its whole."),
       Report.Text(
+        nl:
+          "Soort en label staan vaak in geen bron en zijn dan door een analist afgeleid; `afgeleid` van de regel zegt "
+          + "het, en zonderAfgeleid=true laat die regels weg.",
+        en: "Stage and label often stand in no source and were inferred by an analyst; `afgeleid` of the line says so, "
+          + "and zonderAfgeleid=true leaves those lines out."),
+      Report.Text(
         nl: "Geteld is wat u mag zien; een ander kan meer zien.",
         en: "What is counted is what you may see; others may see more."),
     ]

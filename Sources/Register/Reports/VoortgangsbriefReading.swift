@@ -121,6 +121,13 @@ struct Voortgangsbrief {
 
   private mutating func addMeasures(_ measures: [JSON]) throws {
     count(.state, "Maatregelen", "Measures", .maatregel, [], measures.count)
+    for (field, nl, en) in [
+      ("fase", "Maatregelen waarvan de fase alleen is afgeleid", "Measures whose phase is only inferred"),
+      ("uitvoeringsstatus", "Maatregelen waarvan de stand alleen is afgeleid", "Measures whose state is only inferred"),
+    ] {
+      let inferred: Parameters = [(key: "alleenAfgeleid", value: field)]
+      count(.state, nl, en, .maatregel, inferred, try items(.maatregel, inferred).count)
+    }
     let late = measures.filter(isOverdue)
     count(
       .plan, "Maatregelen over tijd", "Measures overdue", .maatregel, [(key: "overTijd", value: "true")], late.count)
@@ -276,6 +283,10 @@ struct Voortgangsbrief {
     count(
       .money, "Waarvan zonder bedrag", "Of which without an amount", .financieringsregel, without,
       lines.filter { $0["bedrag"]?.isNull ?? true }.count)
+    let inferred = parameters + [(key: "alleenAfgeleid", value: "label")]
+    count(
+      .money, "Waarvan het label alleen is afgeleid", "Of which the label is only inferred", .financieringsregel,
+      inferred, try items(.financieringsregel, inferred).count)
     let years = (from.year - 1...through.year).map(String.init)
     let overview = try FinancieelOverzicht.make(
       reader,
@@ -299,12 +310,13 @@ struct Voortgangsbrief {
 
   // MARK: Parliament
 
-  private static let unsettled = "open,in-uitvoering,deels-afgedaan,aangehouden,onbekend"
+  private static let unsettled = "open,in-uitvoering,deels-afgedaan,aangehouden"
 
   private mutating func addRequests() throws {
     var settled: [Report.Row] = []
     var open: [(since: Day?, row: Report.Row)] = []
     var late = 0
+    var unknown = 0
     for (resource, nl, en) in [
       (Resource.motie, "Moties", "Motions"), (.toezegging, "Toezeggingen en verzoeken", "Promises and requests"),
     ] {
@@ -312,6 +324,7 @@ struct Voortgangsbrief {
       let documents = try documentDates()
       let finished = try items(resource, done, sort: ["datum"])
       count(.settled, "\(nl) afgedaan in de periode", "\(en) settled in the period", resource, done, finished.count)
+      try countUndated(resource, nl, en)
       settled += finished.map { request in
         let ends = request["afgedaanMet"]?.asArray ?? []
         let dates = ends.map { end in
@@ -327,6 +340,12 @@ struct Voortgangsbrief {
       ]
       let standing = try items(resource, unsettled, sort: ["datum"])
       count(.open, "\(nl) openstaand", "\(en) open", resource, unsettled, standing.count)
+      let unstated: Parameters = [
+        (key: "uitvoering", value: "onbekend"), (key: "bekendOp", value: through.description),
+      ]
+      let silent = try items(resource, unstated).count
+      unknown += silent
+      count(.open, "\(nl) waarvan de stand niet bekend is", "\(en) of unknown state", resource, unstated, silent)
       let overdue = standing.filter(isPast)
       late += overdue.count
       count(
@@ -348,7 +367,18 @@ struct Voortgangsbrief {
     // The oldest first; what has no date comes last.
     open.sort { ($0.since ?? .last) < ($1.since ?? .last) }
     add(.settled, settled)
-    add(.open, open.map(\.row), VoortgangsbriefWords.open(open.count, late: late))
+    add(.open, open.map(\.row), VoortgangsbriefWords.open(open.count, late: late, unknown: unknown))
+  }
+
+  /// What is settled by documents without a date belongs to no period, and is not to be missed for that.
+  private mutating func countUndated(_ resource: Resource, _ nl: String, _ en: String) throws {
+    let all: Parameters = [(key: "uitvoering", value: "afgedaan")]
+    let dated = Set(try items(resource, all + [(key: "afgedaanVanaf", value: "1800-01-01")]).map(\.kenmerk))
+    let undated = try items(resource, all).map(\.kenmerk).filter { !dated.contains($0) }
+    if undated.isEmpty { return }
+    count(
+      .settled, "\(nl) afgedaan, wanneer is niet bekend", "\(en) settled, it is not known when", resource,
+      [(key: "kenmerk", value: undated.joined(separator: ","))], undated.count)
   }
 
   private func isPast(_ request: JSON) -> Bool {

@@ -59,6 +59,15 @@ enum VoortgangsbriefWords {
         the same.
         """),
     Report.Text(
+      nl: """
+        Een deel van de indeling (fase, stand, label van geld) staat in geen bron en is door een analist afgeleid. Het \
+        overzicht telt hoeveel; in de lijst achter elk cijfer noemt `afgeleid` wat.
+        """,
+      en: """
+        Part of the classification (phase, state, label of money) stands in no source and was inferred by an analyst. \
+        The overview counts how much; in the list behind each figure `afgeleid` names what.
+        """),
+    Report.Text(
       nl: "Getoond is wat u mag zien; een ander kan meer zien.", en: "Shown is what you may see; others may see more."),
     Report.Text(
       nl: "Achter elk aantal in het overzicht zit de lijst met precies zoveel rijen.",
@@ -89,11 +98,11 @@ enum VoortgangsbriefWords {
         nl: """
           Hieronder staan de maatregelen waarvan een datum bekend is en die, voor zover bekend, in de periode liepen. In \
           het hele programma is van \(late) \(late == 1 ? "maatregel" : "maatregelen") het geplande einde voorbij \
-          zonder dat \(late == 1 ? "zij is" : "zij zijn") afgerond, gestopt of vervallen.
+          zonder dat bekend is dat \(late == 1 ? "zij is" : "zij zijn") afgerond, gestopt of vervallen.
           """,
         en: """
           Below are the measures of which a date is known and that, as far as known, ran in the period. In the whole \
-          programme the planned end of \(late) has passed without their being finished, stopped or dropped.
+          programme the planned end of \(late) has passed without their being known to be finished, stopped or dropped.
           """)
     ]
   }
@@ -117,16 +126,18 @@ enum VoortgangsbriefWords {
     ]
   }
 
-  static func open(_ count: Int, late: Int) -> [Report.Text] {
+  static func open(_ count: Int, late: Int, unknown: Int) -> [Report.Text] {
     [
       Report.Text(
         nl: """
           Er \(are(count)) \(count) moties, toezeggingen en verzoeken niet of niet geheel afgedaan, de oudste eerst. Van \
-          \(late == 0 ? "geen daarvan" : "\(late)") is een termijn voorbij. Waar geen datum staat, noemt de bron er geen.
+          \(late == 0 ? "geen daarvan" : "\(late)") is een termijn voorbij. Waar geen datum staat, noemt de bron er geen. \
+          Van \(unknown) andere is niet bekend hoe ver \(unknown == 1 ? "het is" : "zij zijn"); die staan er niet bij.
           """,
         en: """
           \(count) motions, promises and requests are not or not fully settled, the oldest first. The time of \(late) has \
-          passed. Where there is no date, the source gives none.
+          passed. Where there is no date, the source gives none. Of \(unknown) others the state is not known; they are not \
+          listed.
           """)
     ]
   }

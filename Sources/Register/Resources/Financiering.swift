@@ -23,9 +23,9 @@ extension Resource {
     "financieringsregel", "financieringsregels",
     nl: "Bedrag voor een of meer maatregelen, of de reden waarom er geen bedrag is.",
     en: "Amount for one or more measures, or the reason why there is none.",
-    rights: .underMeasures, publication: .staged, kenmerkSource: ["maatregelen", "soort", "jaar"],
+    rights: .underMeasures, publication: .staged, kenmerkSource: ["organisaties", "soort", "jaar"],
     pathField: "maatregelen", derived: [.ofMeasure("programma"), .ofMeasure("domein"), .ofMeasure("grond")],
-    rules: [.amountOrReason, .yearOrYears],
+    rules: [.amountOrReason, .levelIsNoDebt, .yearOrYears],
     [
       .links(
         "maatregelen", to: "maatregel", nl: "Maatregelen waarvoor het geld is; leeg: van een departement of het Rijk.",
@@ -120,6 +120,12 @@ extension Resource.Rule {
     case (false, false): [.init("/redenGeenBedrag", .rule(code: "reden-bij-bedrag"))]
     default: []
     }
+  }
+
+  /// Only a change can be less than nothing.
+  static let levelIsNoDebt = atTheDoor { document in
+    document["mutatie"].asBool != true && document.text("bedrag")?.hasPrefix("-") == true
+      ? [.init("/bedrag", .rule(code: "negatief-zonder-mutatie"))] : []
   }
 
   static let yearOrYears = always { document in
