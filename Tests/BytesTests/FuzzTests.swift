@@ -22,7 +22,7 @@ import Testing
     throws
   {
     let fuzz = Fuzz("json", corpus: Self.documents, pieces: Self.pieces, count: 5_000)
-    try fuzz.run { bytes, _ in
+    let inputs = try fuzz.run { bytes, _ in
       // Foundation guesses UTF-16 and UTF-32 from zeros, and loses a byte order mark within a string.
       if bytes.contains(0) || bytes.firstRange(of: [0xEF, 0xBB, 0xBF]) != nil { return nil }
       let theirs = try? JSONSerialization.jsonObject(with: Data(bytes), options: [.fragmentsAllowed])
@@ -45,6 +45,7 @@ import Testing
       guard let again = try? JSON.parse(ours.encoded()) else { return "written as \(ours.text), which is none" }
       return again == ours ? nil : "written as \(ours.text), read again as \(again.text)"
     }
+    #expect(inputs > 0)
   }
 
   private static func hasHugeNumber(_ json: JSON) -> Bool {
@@ -87,12 +88,13 @@ import Testing
         #"[[1,2],{"a":"b","c":null}]"#, #"[{},{"a":{"bb":{"ccc":null}}}]"#, #"[{"a":"foo"},null]"#,
         #"[{"a":"foo"},"bar"]"#,
       ], pieces: Self.pieces + [#""b":null,"#, #""a":{"a":null},"#, #"{"a":1}"#], count: 5_000)
-    try fuzz.run { bytes, _ in
+    let inputs = try fuzz.run { bytes, _ in
       guard let pair = (try? JSON.parse(bytes))?.asArray, pair.count == 2 else { return nil }
       let ours = MergePatch.apply(pair[1], to: pair[0])
       let expected = Self.patch(pair[0], pair[1])
       return Self.sorted(ours) == Self.sorted(expected) ? nil : "is \(ours.text), expected \(expected.text)"
     }
+    #expect(inputs > 0)
   }
 
   /// Source: RFC 7396 section 2.
@@ -128,7 +130,7 @@ import Testing
         "0", "-0", "38667.84", "0.372", "999999999999999.9999", "-5.10", "1000000", "1.", ".5", "007", "1e5", "+1",
       ],
       pieces: [".", "-", "+", "0", "00", "e", "9999", " ", ",", "\0", "٣", "é", "1000000000000000"], count: 5_000)
-    try fuzz.run { bytes, _ in
+    let inputs = try fuzz.run { bytes, _ in
       guard let text = String(validating: bytes, as: UTF8.self) else {
         return bytes.withUnsafeBytes({ Amount(bytes: $0) }) == nil ? nil : "no text, and read as an amount"
       }
@@ -138,6 +140,7 @@ import Testing
       if "\(decimal * 10_000)" != "\(amount.tenThousandths)" { return "is \(amount), expected \(decimal)" }
       return Amount(amount.description) == amount ? nil : "written as \(amount), which is another"
     }
+    #expect(inputs > 0)
   }
 
   @Test func `datum: a date of any precision is the days its shape and the calendar say`() throws {
@@ -147,7 +150,7 @@ import Testing
         "2024", "2024-06", "2024-06-30", "2023-02-28", "2024-02-29", "1900-02-29", "2000-02-29", "0000", "9999-12-31",
         "2024-13", "2024-00-10", "2024-6-1", "2024-06-31", "2024/06/30",
       ], pieces: ["-", "0", "29", "02", "12", "/", "T", " ", "é", "\0", "00", "31", "9999"], count: 5_000)
-    try fuzz.run { bytes, _ in
+    let inputs = try fuzz.run { bytes, _ in
       guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
       let date = ImpreciseDate(text)
       let expected = Self.days(text)
@@ -157,6 +160,7 @@ import Testing
       if date.shortest != text { return "written as \(date.shortest)" }
       return (try? ImpreciseDate(json: date.json)) == date ? nil : "\(date.json.text) is another"
     }
+    #expect(inputs > 0)
   }
 
   /// The first and the last day, by hand.
@@ -191,20 +195,21 @@ import Testing
         "-", "--", " ", ",", ".", "/", "nr. ", "nrs.", "NO", "VII", "XVI", "R2114", "A", "0", "00", "2019/20", "(", ")",
         "II", "I", "EK", "TK", "\u{2013}", "\u{A0}", "é", "\0", "aanhangsel ", "kst-", "Z", "D",
       ], count: 5_000)
-    try fuzz.run { bytes, _ in
+    let inputs = try fuzz.run { bytes, _ in
       guard let text = String(validating: bytes, as: UTF8.self), let read = Kamerstuk(text) else { return nil }
       guard let again = Kamerstuk("\(read)") else { return "is written as \(read), which is none" }
       if "\(again)" != "\(read)" { return "is written as \(read), read again as \(again)" }
       if Kamerstuk(text.lowercased()) != read { return "is \(read), and another in small letters" }
       return Kamerstuk(members: read.members) == read ? nil : "is \(read), and its members are another"
     }
+    #expect(inputs > 0)
   }
 
   @Test func `base64: an opaque text has one spelling, that of Foundation`() throws {
     let fuzz = Fuzz(
       "base64", corpus: ["", "QQ", "QUI", "QUJD", "WyJ0aXRlbCIsIm0tdmlhIl0", "-_-_", "QQ==", "QR", "A"],
       pieces: ["-", "_", "+", "/", "=", "==", "A", "Q", " ", "\n", "é", "\0"], count: 5_000)
-    try fuzz.run { bytes, _ in
+    let inputs = try fuzz.run { bytes, _ in
       guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
       let ours = Base64URL.decode(text)
       let isAlphabet = bytes.allSatisfy {
@@ -217,5 +222,6 @@ import Testing
       let expected = theirs.flatMap { Base64URL.encode($0) == text ? $0 : nil }
       return ours == expected ? nil : "is \(String(describing: ours)), expected \(String(describing: expected))"
     }
+    #expect(inputs > 0)
   }
 }

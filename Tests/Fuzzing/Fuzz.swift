@@ -47,7 +47,6 @@ public struct Fuzz {
   /// - Returns: how many inputs there were.
   /// - Throws: the first fault, with what it takes to see it again. One that stops the process leaves it on standard
   ///   error.
-  @discardableResult
   public func run(_ check: (_ input: [UInt8], inout Randomness) -> String?) throws(Fault) -> Int {
     Watch.begin(name, seed)
     defer { Watch.end() }

@@ -18,11 +18,12 @@ import Testing
         "5",
         "Expect: 100-continue\r\n", "[::1]", "@", "chunked", "|", "A", "Connection: close\r\n",
       ], count: 5_000)
-    try fuzz.run { bytes, _ in
+    let inputs = try fuzz.run { bytes, _ in
       let outcome = parse(bytes)
       let expected = ReferenceParser.parse(bytes)
       return outcome.head == expected ? nil : "is \(outcome), expected \(String(describing: expected))"
     }
+    #expect(inputs > 0)
   }
 
   @Test func `blokken: chunks are taken apart as the obvious decoder does, wherever they are cut`() throws {
@@ -38,7 +39,7 @@ import Testing
         "10000000000000000",
         "\0", "-", "+", "0x", "\"",
       ], count: 5_000)
-    try fuzz.run { bytes, random in
+    let inputs = try fuzz.run { bytes, random in
       let expected = ChunkReference.decode(bytes)
       let whole = Self.decode(bytes, pieces: [bytes.count])
       if whole != expected { return "is \(whole), expected \(expected)" }
@@ -47,6 +48,7 @@ import Testing
       let cut = Self.decode(bytes, pieces: pieces)
       return cut == expected ? nil : "cut in \(pieces) is \(cut), expected \(expected)"
     }
+    #expect(inputs > 0)
   }
 
   private static func decode(_ bytes: [UInt8], pieces: [Int]) -> ChunkReference.Result {
@@ -81,13 +83,14 @@ import Testing
       ],
       pieces: ["&", "=", "%", "+", "%26", "%3D", "%00", "%C3%A9", "%FF", "%25", "é", "\0", "%2B", "%c3%28", "#", "?"],
       count: 5_000)
-    try fuzz.run { bytes, _ in
+    let inputs = try fuzz.run { bytes, _ in
       let query = withGuarded(bytes) { QueryString($0) }
       let expected = Self.split(bytes)
       let found = query.parameters.map { [$0.key, $0.value] }
       if found != expected.good { return "has \(found), expected \(expected.good)" }
       return query.faults.count == expected.bad ? nil : "\(query.faults.count) faults, expected \(expected.bad)"
     }
+    #expect(inputs > 0)
   }
 
   /// Pairs that decode, and how many do not.
