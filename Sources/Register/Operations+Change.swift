@@ -1,0 +1,111 @@
+import Bytes
+
+/// A row replaced or patched: at once, or as a draft beside what is published.
+extension Ledger {
+  func put(_ kenmerk: String, _ body: JSON, _ command: Command) throws -> Done {
+    let resource = command.resource
+    let existing = try find(kenmerk, command).map { try replaced(by: command, $0) }
+    let checked = try check(body, command, over: existing)
+    guard let existing else {
+      switch command.condition {
+      case .none:
+        if !checked.faults.isEmpty { throw RegisterError.invalid(checked.faults) }
+        throw RegisterError.preconditionRequired
+      case .ifMatch, .ifMatchAny:
+        if !checked.faults.isEmpty { throw RegisterError.invalid(checked.faults) }
+        throw RegisterError.stale(current: nil)
+      case .ifNoneMatchAny:
+        guard Kenmerk(kenmerk) != nil else {
+          throw RegisterError.invalid([FieldError("/kenmerk", .malformed(expected: "kenmerk"))])
+        }
+        return try create(body, command, kenmerk: kenmerk)
+      }
+    }
+    if !checked.faults.isEmpty { throw RegisterError.invalid(checked.faults) }
+    return try change(existing, to: checked, resource, command)
+  }
+
+  func patch(_ kenmerk: String, _ patch: JSON, _ command: Command) throws -> Done {
+    let resource = command.resource
+    let faults = resource.faults(in: patch, isPatch: true)
+    if !faults.isEmpty { throw RegisterError.invalid(faults) }
+    guard let standing = try find(kenmerk, command) else {
+      throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
+    }
+    return try self.patch(try replaced(by: command, standing), patch, command)
+  }
+
+  func patch(_ existing: Standing, _ patch: JSON, _ command: Command) throws -> Done {
+    var current = existing.document.members
+    current["planwijziging"] = patch["planwijziging"]
+    var faults = readOnlyFaults(patch, existing)
+    let checked = try check(MergePatch.apply(patch, to: .object(current)), command, over: existing)
+    faults += checked.faults
+    if !faults.isEmpty { throw RegisterError.invalid(faults) }
+    return try change(existing, to: checked, command.resource, command)
+  }
+
+  /// A patch may repeat what the server keeps, not change it.
+  private func readOnlyFaults(_ patch: JSON, _ existing: Standing) -> [FieldError] {
+    guard let given = patch.asObject else { return [] }
+    var kept: [String: JSON] = [
+      "kenmerk": .string(existing.row.kenmerk), "versie": .integer(existing.row.versie),
+      "aangemaaktOp": .string(existing.row.created.description),
+      "gewijzigdOp": .string(existing.row.changed.description),
+    ]
+    if let draft = existing.row.conceptversie { kept["conceptversie"] = .integer(draft) }
+    for field in existing.document.resource.fields where field.isReadOnly {
+      kept[field.name] = existing.document[field.name]
+    }
+    var faults = given.compactMap { name, value in
+      kept[name].map { $0 == value } ?? true ? nil : FieldError("/\(name)", .readOnly)
+    }
+    if let publicatie = existing.publicatie?.json, let wished = given["publicatie"] {
+      let isSame = wished.asObject?.allSatisfy { $0.value == publicatie[$0.name] } ?? wished.isNull
+      if !isSame { faults.append(FieldError("/publicatie", .readOnly)) }
+    }
+    return faults
+  }
+
+  private func change(
+    _ existing: Standing, to checked: Checked, _ resource: Resource, _ command: Command
+  ) throws -> Done {
+    var document = checked.document
+    for field in resource.fields where field.isReadOnly { document[field.name] = existing.document[field.name] }
+    document.fillOpening(over: existing.document, at: command.now)
+    try requireRight(toChange: existing, into: document, command.caller)
+    try requireCondition(existing, command)
+    if document == existing.document { return Done(change: .unchanged, standing: existing) }
+    var links = checked.links
+    links.rows = try state.references.rows(document.references, connection)
+    links.guarded = try state.references.guarded(document.references, connection)
+    let kenmerk = existing.row.kenmerk
+    let isPublished = existing.row.layer == 0 && existing.publicatie?.status == .gepubliceerd
+    let isBeside = existing.row.layer == 1 || (isPublished && writesDraft(command))
+    let old = try published(existing)
+    let change =
+      resource.name == Resource.financieringsregel.name
+      ? try budgetReason(checked.change ?? existing.change, from: old?.document, to: document)
+      : try planwijziging(checked.change, from: old, to: document)
+    var publicatie = existing.publicatie
+    // What was released and is then changed has to be released again: someone else may have to read it.
+    if isBeside || existing.publicatie?.status == .vrijgegeven {
+      publicatie = .draft
+      if let visible = existing.publicatie?.zichtbaarheid { publicatie?.zichtbaarheid = visible }
+    }
+    let write = Write(
+      document: document, publicatie: publicatie, links: links, caller: command.caller, now: command.now,
+      action: .changed, maker: existing.row.maker, change: change)
+    if isBeside, existing.row.layer == 0 {
+      return Done(change: .changed, standing: try storeDraft(write, beside: existing.row))
+    }
+    let stored = try storeVersion(write, kenmerk: kenmerk, over: existing)
+    if isPublished {
+      try record(write, stored.row, from: existing)
+      try recordBudget(change, of: stored, from: existing.document, command.caller, command.now)
+      try carry(from: existing.document, to: document, stored.row, command)
+    }
+    try follow(stored, command)
+    return Done(change: .changed, standing: stored)
+  }
+}

@@ -1,0 +1,111 @@
+import Bytes
+import SQL
+
+/// Drafts discarded, and the steps from concept to published to withdrawn.
+extension Ledger {
+  func discard(_ kenmerk: String, _ command: Command) throws -> Outcome {
+    let resource = command.resource
+    guard let standing = try find(kenmerk, command) else {
+      throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
+    }
+    let existing = try command.draft ? draft(beside: standing.row) ?? standing : standing
+    try requireRight(toChange: existing, into: existing.document, command.caller)
+    try requireCondition(existing, command)
+    guard existing.row.conceptversie != nil, resource.isStaged, !existing.isEmbargoed else {
+      throw RegisterError.notDiscardable
+    }
+    try remove(existing, command)
+    return .discarded
+  }
+
+  /// Takes a draft away; its entries in the log stay.
+  func remove(_ existing: Standing, _ command: Command) throws {
+    let resource = existing.document.resource
+    let row = existing.row
+    var unowned = row
+    unowned.audience = .everyone
+    try storeOwners(unowned, over: row.audience, at: command.now)
+    SearchIndex.remove(existing.document, row.row, &state.words)
+    do {
+      try connection.run(Layout.of(resource).statements.delete, [.integer(row.row)])
+    } catch {
+      throw error.kind == .foreignKey ? RegisterError.notDiscardable : error
+    }
+    if row.layer == 0 {
+      try endRow(resource, row.row, at: command.now)
+      for list in Layout.of(resource).lists { try keepList(list, row.row, at: command.now) }
+    }
+    var gone = row
+    gone.audience.level = .nobody
+    let entry = Write(
+      document: existing.document, publicatie: existing.publicatie, links: References.Resolved(),
+      caller: command.caller, now: command.now, action: .discarded)
+    try appendToLog(entry, gone, replacing: row.number)
+    try announceEnd(of: row, organisation: command.caller.organisation, at: command.now)
+  }
+
+  // MARK: Transition
+
+  func transition(_ kenmerk: String, _ body: JSON, _ command: Command) throws -> Done {
+    let resource = command.resource
+    let wished = try TransitionRequest(body)
+    guard let standing = try find(kenmerk, command) else {
+      throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
+    }
+    // Withdrawing is of what is published; every other step is of the draft, where there is one beside it.
+    let existing =
+      wished.status == .ingetrokken ? standing : try draft(beside: standing.row) ?? standing
+    guard let current = existing.publicatie else {
+      throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
+    }
+    try requireRight(toChange: existing, into: existing.document, command.caller)
+    try requireRight(toPublish: existing, wished.status, command.caller)
+    try requireCondition(existing, command)
+    guard current.mayBecome(wished.status) else {
+      throw RegisterError.transition(from: current.status.rawValue, to: wished.status.rawValue)
+    }
+    var next = current
+    next.status = wished.status
+    if let visible = wished.zichtbaarheid { next.zichtbaarheid = visible }
+    if let embargo = wished.embargoTot { next.embargoTot = embargo }
+    next.reden = wished.status == .ingetrokken ? wished.reden : nil
+    // What withdraws a line, or publishes one that was drafted before its measure was public, is its reason too.
+    let given = wished.reden.map { ChangeReason(reden: $0) }
+    let links = References.Resolved(
+      rows: try state.references.rows(existing.document.references, connection),
+      guarded: try state.references.guarded(existing.document.references, connection))
+    if next.status == .gepubliceerd {
+      // Once more: what was a draft may have been made before a rule held for it.
+      let faults = existing.document.ruleFaults(over: try published(existing)?.document)
+      if !faults.isEmpty { throw RegisterError.invalid(faults) }
+    }
+    var write = Write(
+      document: existing.document, publicatie: next, links: links, caller: command.caller, now: command.now,
+      action: .transitioned, reason: wished.reden, maker: existing.row.maker, change: existing.change)
+    let stored: Standing
+    if existing.row.layer == 1, next.status == .gepubliceerd {
+      // The draft takes the published version's place.
+      write.change =
+        resource.name == Resource.financieringsregel.name
+        ? try budgetReason(existing.change ?? given, from: standing.document, to: existing.document)
+        : try planwijziging(existing.change, from: standing, to: existing.document)
+      try remove(existing, command)
+      stored = try storeVersion(write, kenmerk: kenmerk, over: standing)
+      try record(write, stored.row, from: standing)
+      try recordBudget(write.change, of: stored, from: standing.document, command.caller, command.now)
+    } else {
+      if next.status == .gepubliceerd, resource.name == Resource.financieringsregel.name {
+        write.change = try budgetReason(existing.change ?? given, from: nil, to: existing.document)
+      }
+      if wished.status == .ingetrokken, let beside = try draft(beside: standing.row) { try remove(beside, command) }
+      stored = try storeVersion(write, kenmerk: kenmerk, over: existing)
+      if next.status == .gepubliceerd {
+        try recordBudget(write.change, of: stored, from: nil, command.caller, command.now)
+      } else if next.status == .ingetrokken, existing.row.audience.level == .everyone {
+        try recordBudget(given, of: stored, from: existing.document, command.caller, command.now)
+      }
+    }
+    try follow(stored, command)
+    return Done(change: .changed, standing: stored)
+  }
+}
