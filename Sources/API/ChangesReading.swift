@@ -80,11 +80,7 @@ struct ChangeParameters {
           fault(.malformed(expected: "positie"))
         }
       } else if key == "limit" {
-        if let limit = Int(value), String(limit) == value, ListParameters.limits ~= limit {
-          self.limit = limit
-        } else {
-          fault(.outOfRange(min: ListParameters.limits.lowerBound, max: ListParameters.limits.upperBound))
-        }
+        if let limit = ListParameters.limit(value) { self.limit = limit } else { fault(ListParameters.limitFault) }
       } else {
         let found = value.split(separator: ",", omittingEmptySubsequences: false).map {
           Resource.collected(as: String($0))?.name

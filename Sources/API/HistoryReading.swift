@@ -201,11 +201,7 @@ struct HistoryPage {
       } else if value.isEmpty {
         fault(.empty)
       } else if key == "limit" {
-        if let limit = Int(value), String(limit) == value, ListParameters.limits ~= limit {
-          self.limit = limit
-        } else {
-          fault(.outOfRange(min: ListParameters.limits.lowerBound, max: ListParameters.limits.upperBound))
-        }
+        if let limit = ListParameters.limit(value) { self.limit = limit } else { fault(ListParameters.limitFault) }
       } else {
         let parts = Base64URL.decode(value).flatMap { (try? JSON.parse($0, depth: 2))?.asArray }
         if let parts, parts.count == 2, parts[0].asString == name, let end = parts[1].asInt, end > 0 {

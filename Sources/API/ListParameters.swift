@@ -16,6 +16,13 @@ struct ListParameters {
 
   static let limits = 1...200
 
+  /// How many rows of any page are asked for; nil for what is no such number.
+  static func limit(_ value: String) -> Int? {
+    Int(value).flatMap { String($0) == value && limits ~= $0 ? $0 : nil }
+  }
+
+  static let limitFault = FieldError.Fault.outOfRange(min: limits.lowerBound, max: limits.upperBound)
+
   /// - Parameter parent: the filter that the path has already decided; not to be given again.
   init(_ call: Call, _ resource: Resource, under parent: String?, _ reader: RegisterReader) throws {
     query = ListQuery(resource: resource.name)
@@ -41,7 +48,8 @@ struct ListParameters {
         continue
       }
       switch key {
-      case "limit": readLimit(parameter.value)
+      case "limit":
+        if let limit = Self.limit(parameter.value) { query.limit = limit } else { fault(key, Self.limitFault) }
       case "cursor": cursor = parameter.value
       case "sort": readSort(parameter.value, words.sortable)
       case "fields": fields = names("fields", parameter.value, words.members)
@@ -75,13 +83,6 @@ struct ListParameters {
   mutating func add(_ condition: ListQuery.Condition) { query.conditions.append(condition) }
 
   // MARK: Reading
-
-  private mutating func readLimit(_ value: String) {
-    guard let limit = Int(value), value == String(limit), Self.limits ~= limit else {
-      return fault("limit", .outOfRange(min: Self.limits.lowerBound, max: Self.limits.upperBound))
-    }
-    query.limit = limit
-  }
 
   /// A range that ends before it begins holds nothing: a slip of who asks, not a question.
   private mutating func refuseInvertedRanges(_ call: Call, _ resource: Resource) {

@@ -350,9 +350,7 @@ struct FinancieelOverzicht {
           + "het, en zonderAfgeleid=true laat die regels weg.",
         en: "Stage and label often stand in no source and were inferred by an analyst; `afgeleid` of the line says so, "
           + "and zonderAfgeleid=true leaves those lines out."),
-      Report.Text(
-        nl: "Geteld is wat u mag zien; een ander kan meer zien.",
-        en: "What is counted is what you may see; others may see more."),
+      .countedAsSeen,
     ]
   }
 }

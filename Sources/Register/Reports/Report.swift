@@ -277,3 +277,14 @@ extension Report.Row {
     return row
   }
 }
+
+/// What several reports ask their reader to know.
+extension Report.Text {
+  static let countedAsSeen = Report.Text(
+    nl: "Geteld is wat u mag zien; een ander kan meer zien.",
+    en: "What is counted is what you may see; others may see more.")
+
+  static let countedForEachCoResponsible = Report.Text(
+    nl: "Zonder verantwoordelijke telt een maatregel bij elke medeverantwoordelijke; in het totaal één keer.",
+    en: "Without a responsible organisation a measure counts for each co-responsible one; once in the total.")
+}

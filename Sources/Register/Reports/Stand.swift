@@ -116,12 +116,8 @@ enum Stand {
       Report.Text(
         nl: "Ingediend is een maatregel waarvoor een vrijgegeven of gepubliceerde melding deze uitvraag noemt.",
         en: "A measure is handed in when a released or published report names this round."),
-      Report.Text(
-        nl: "Zonder verantwoordelijke telt een maatregel bij elke medeverantwoordelijke; in het totaal één keer.",
-        en: "Without a responsible organisation a measure counts for each co-responsible one; once in the total."),
-      Report.Text(
-        nl: "Geteld is wat u mag zien; een ander kan meer zien.",
-        en: "What is counted is what you may see; others may see more."),
+      .countedForEachCoResponsible,
+      .countedAsSeen,
     ]
     if !isClosed {
       notes.append(

@@ -217,9 +217,7 @@ struct Statistieken {
       Report.Text(
         nl: "Null is onbekend: de bron zegt het niet. Dat is geen nul, niet geen en niet generiek.",
         en: "Null is unknown: the source does not say. That is not zero, not none and not generic."),
-      Report.Text(
-        nl: "Geteld is wat u mag zien; een ander kan meer zien.",
-        en: "What is counted is what you may see; others may see more."),
+      .countedAsSeen,
     ]
     let repeated = division.countInSeveral
     if repeated > 0 {

@@ -112,12 +112,8 @@ enum Volledigheid {
     Report.Text(
       nl: "Van een lijst is bekend wat ten minste één element heeft; afgeleid is zij als elk element dat is.",
       en: "A list is known when it has an element; it is inferred when each of its elements is."),
-    Report.Text(
-      nl: "Zonder verantwoordelijke telt een maatregel bij elke medeverantwoordelijke; in het totaal één keer.",
-      en: "Without a responsible organisation a measure counts for each co-responsible one; once in the total."),
-    Report.Text(
-      nl: "Geteld is wat u mag zien; een ander kan meer zien.",
-      en: "What is counted is what you may see; others may see more."),
+    .countedForEachCoResponsible,
+    .countedAsSeen,
   ]
 }
 
