@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 FUZZ := $(foreach name,COUNT SECONDS SEED FIRST,$(if $($(name)),FUZZ_$(name)=$($(name))))
 
-.PHONY: run test fuzz sanitize soak build build-tests bench format lint clean help setup
+.PHONY: run test fuzz sanitize soak build build-tests bench instructions format lint clean help setup
 
 # The register that `make run` serves; ARGS go to `npdr serve`: make run ARGS="--port 8081".
 DATABASE ?= data/npdr.sqlite
@@ -61,6 +61,10 @@ build-tests: setup
 ## bench: requests a second, processor time a request and latency beside a bare C server (RESULTS=1 keeps them)
 bench: build
 	@RESULTS=$(RESULTS) Benchmarks/run
+
+## instructions: counted by valgrind for each kind of request; more than 2 % over Benchmarks/instructions.txt fails (KEEP=1)
+instructions: build
+	@KEEP=$(KEEP) Benchmarks/instructions
 
 ## format: rewrite the sources in the project's format
 format:

@@ -4,6 +4,7 @@
 //     -c N       connections (64)            -m METHOD  (GET)
 //     -d S       seconds measured (3)        -H FIELD   "Name: value", may be repeated
 //     -w S       seconds before that (0.3)   -b FILE    body, as it is
+//     -n N       so many answers, however long that takes
 //     -p N       requests in one piece (1)   -s N       the status that is right (200)
 //     -P PID     whose processor time to take
 //     -1         one request, its answer to standard output
@@ -44,6 +45,7 @@ static struct {
   const char *method;
   pid_t pid;
   bool once;
+  uint64_t count;
   char **targets;
   int target_count;
 } option = {.connections = 64, .depth = 1, .status = 200, .seconds = 3, .warmup = 0.3, .method = "GET"};
@@ -52,7 +54,7 @@ static char *fields, *body, **requests;
 static size_t fields_length, body_length, *request_lengths;
 static int next_request;
 static uint32_t *latencies;  // how many took this many µs; the last one holds all that took longer
-static uint64_t done, bytes;
+static uint64_t done, bytes, pieces;
 static bool measuring;
 
 static void fail(const char *what) {
@@ -112,6 +114,8 @@ static int dial(void) {
 }
 
 static void send_piece(struct connection *c) {
+  if (option.count && pieces * (uint64_t)option.depth >= option.count) return;
+  pieces++;
   const char *request = requests[next_request];
   size_t left = request_lengths[next_request];
   if (++next_request == option.target_count) next_request = 0;
@@ -194,7 +198,7 @@ static int percentile(double share) {
 
 static void read_options(int count, char **arguments) {
   FILE *out = open_memstream(&fields, &fields_length);
-  for (int letter; (letter = getopt(count, arguments, "c:d:w:p:m:H:b:s:P:1r:")) != -1;) switch (letter) {
+  for (int letter; (letter = getopt(count, arguments, "c:d:w:p:m:H:b:s:P:1r:n:")) != -1;) switch (letter) {
       case 'c': option.connections = atoi(optarg); break;
       case 'd': option.seconds = atof(optarg); break;
       case 'w': option.warmup = atof(optarg); break;
@@ -204,6 +208,7 @@ static void read_options(int count, char **arguments) {
       case 'b': read_body(optarg); break;
       case 's': option.status = atoi(optarg); break;
       case 'P': option.pid = atoi(optarg); break;
+      case 'n': option.count = strtoull(optarg, NULL, 10); break;
       case 'r': option.wait = atof(optarg); break;
       case '1': option.once = true, option.connections = 1; break;
       default: exit(2);
@@ -237,12 +242,16 @@ int main(int count, char **arguments) {
 
   static char buffer[READ];
   int64_t start = now(CLOCK_MONOTONIC) + (int64_t)(option.warmup * 1e9), end = 0, used = 0;
-  measuring = option.once;
+  measuring = option.once || option.count;
+  if (option.count) {
+    start = now(CLOCK_MONOTONIC);
+    if (option.pid) used = now(processor);
+  }
   for (;;) {
     struct epoll_event events[256];
-    int ready = epoll_wait(epoll, events, 256, 5000);
+    int ready = epoll_wait(epoll, events, 256, 30000);
     if (ready < 0 && errno != EINTR) fail("epoll_wait");
-    if (ready == 0) fail("no answer in five seconds");
+    if (ready == 0) fail("no answer in thirty seconds");
     int64_t time = now(CLOCK_MONOTONIC);
     if (!measuring && time >= start) {
       measuring = true;
@@ -263,6 +272,10 @@ int main(int count, char **arguments) {
       if (!receive(c, buffer, (size_t)length)) continue;
       if (option.once) return 0;
       send_piece(c);
+    }
+    if (option.count && done >= option.count) {
+      end = now(CLOCK_MONOTONIC);
+      break;
     }
   }
   if (option.pid) used = now(processor) - used;
