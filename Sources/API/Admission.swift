@@ -9,7 +9,7 @@ struct Admission {
   let now: Timestamp
   let today: Day
   /// The caller's change number.
-  let number: Int
+  let numbers: (change: Int, past: Int)
 
   enum Admitted {
     case options(Route?)
@@ -64,7 +64,7 @@ struct Admission {
         ifMatch: Self.condition(.ifMatch, "If-Match", request, &faults),
         ifNoneMatch: Self.condition(.ifNoneMatch, "If-None-Match", request, &faults),
         idempotencyKey: head.endpoint.isPost ? Self.idempotencyKey(request, &faults) : nil, body: body, form: head.form,
-        now: now, today: today, number: number, faults: faults))
+        now: now, today: today, numbers: numbers, faults: faults))
   }
 
   // MARK: The steps

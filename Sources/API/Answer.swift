@@ -16,6 +16,8 @@ struct Answer: Sendable {
   var isImmutable = false
   /// Moves with more than the caller's change number counts: no loop keeps it to answer with again.
   var isLive = false
+  /// What is said of a past moment: no later write changes it, only what is struck out of what was.
+  var isOfPast = false
   /// The language of the body.
   var language = Language.nl
 
@@ -81,6 +83,11 @@ struct Answer: Sendable {
     output.append("Vary: Accept, Accept-Language, Authorization\r\n")
     return output.count - start
   }
+}
+
+extension AnswerCache.Moments {
+  /// Until when this answer is true.
+  func of(_ answer: Answer) -> AnswerCache.Moment { answer.isOfPast ? past : present }
 }
 
 /// What every answer says, errors, 304 and the loop's own refusals included; the policy of its type is in `Answer`.

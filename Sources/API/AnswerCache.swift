@@ -5,7 +5,8 @@ import Glibc
 ///
 /// A ring of bytes and a table of places in it: what is written last pushes out what was written first, a place in the
 /// table goes to whoever comes last, and nothing is ever freed one by one. An answer holds for one change number of
-/// its visibility class and one day in Amsterdam; nothing else makes it stale. Finding one allocates nothing, counts
+/// its visibility class and one day in Amsterdam; nothing else makes it stale. What is said of a past moment holds until
+/// something is struck out of it. Finding one allocates nothing, counts
 /// no references and copies nothing.
 ///
 /// Unsafe memory, against the habit of this target: an array of arrays costs two retains an answer, a fifth of what
@@ -55,6 +56,18 @@ struct AnswerCache: ~Copyable {
     let day: Int32
   }
 
+  /// Until when answers are true, of whichever kind they are.
+  struct Moments: Equatable {
+    let present: Moment
+    /// Of what is said of a past moment: how often something was struck out of what the class has seen.
+    let past: Moment
+
+    init(number: Int, past: Int, day: Int32) {
+      present = Moment(number: number, day: day)
+      self.past = Moment(number: past, day: .min)
+    }
+  }
+
   /// An answer, lent until the next `insert`.
   struct Hit {
     /// Field lines of the 200.
@@ -83,12 +96,14 @@ struct AnswerCache: ~Copyable {
     var body: UInt32 = 0
   }
 
-  func find(_ key: Key, at moment: Moment) -> Hit? {
+  func find(_ key: Key, at moments: Moments) -> Hit? {
     let hash = Self.hash(key)
     let first = place(of: hash)
     for way in 0..<Self.ways {
       let slot = slots + (first + way)
-      guard slot.pointee.hash == hash, slot.pointee.moment == moment, holds(slot, key) else { continue }
+      guard slot.pointee.hash == hash, holds(slot, key),
+        slot.pointee.moment == moments.present || slot.pointee.moment == moments.past
+      else { continue }
       var at = slot.pointee.start % ring.count + key.count
       let fields = part(&at, slot.pointee.fields)
       let etag = part(&at, slot.pointee.etag)

@@ -14,14 +14,17 @@ enum EntityTag {
     return Base64URL.encode(hash.finalize().prefix(12))
   }
 
-  /// Of a list: it changes when anything changes that the caller can see, and with the day.
+  /// Of a list: it changes when anything changes that the caller can see, and with the day; of a past moment only when
+  /// something is struck out of what he could see.
   ///
-  /// - Parameter target: path and query as they are written again in `_links.self`.
-  static func list(_ call: Call, target: String, version: String) -> String {
-    let parts = [
-      target, call.representation.mediaType.text.description, String(call.number), call.caller.visibilityClass.text,
-      String(call.today.number), version,
-    ]
+  /// - Parameters:
+  ///   - target: path and query as they are written again in `_links.self`.
+  ///   - isOfPast: it says what the register said at a moment.
+  static func list(_ call: Call, target: String, version: String, isOfPast: Bool = false) -> String {
+    let state =
+      isOfPast ? ["toen", String(call.numbers.past)] : [String(call.numbers.change), String(call.today.number)]
+    let parts =
+      [target, call.representation.mediaType.text.description, call.caller.visibilityClass.text, version] + state
     return "\"\(digest(parts))\""
   }
 }

@@ -13,23 +13,22 @@ final class LateAnswers: Sendable {
     fileprivate let accept: [UInt8]
     fileprivate let acceptLanguage: [UInt8]
     fileprivate let visibility: Int
-    fileprivate let number: Int
-    fileprivate let day: Int32
+    fileprivate let moments: AnswerCache.Moments
     fileprivate let route: Int
 
-    init(_ key: AnswerCache.Key, _ moment: AnswerCache.Moment, route: Int) {
+    init(_ key: AnswerCache.Key, _ moments: AnswerCache.Moments, route: Int) {
       target = Array(key.target)
       accept = Array(key.accept)
       acceptLanguage = Array(key.acceptLanguage)
       visibility = key.visibility
-      number = moment.number
-      day = moment.day
+      self.moments = moments
       self.route = route
     }
   }
 
   private struct Found {
     let question: Question
+    let moment: AnswerCache.Moment
     let fields: [UInt8]
     let kept: Int
     let etag: [UInt8]
@@ -41,7 +40,9 @@ final class LateAnswers: Sendable {
     guard answer.status == 200, !answer.isLive, let etag = answer.etag else { return }
     var fields = ByteBuffer(capacity: 512)
     let kept = answer.writeFields(to: &fields)
-    let one = Found(question: question, fields: fields.array(), kept: kept, etag: Array(etag.utf8), body: Array(body))
+    let one = Found(
+      question: question, moment: question.moments.of(answer), fields: fields.array(), kept: kept,
+      etag: Array(etag.utf8), body: Array(body))
     found.withLock { if $0.count < Self.limit { $0.append(one) } }
   }
 
@@ -61,8 +62,8 @@ final class LateAnswers: Sendable {
                   cache.insert(
                     AnswerCache.Key(
                       target: target, accept: accept, acceptLanguage: language, visibility: one.question.visibility),
-                    at: AnswerCache.Moment(number: one.question.number, day: one.question.day),
-                    route: one.question.route, fields: fields, kept: one.kept, etag: etag, body: body)
+                    at: one.moment, route: one.question.route, fields: fields, kept: one.kept, etag: etag,
+                    body: body)
                 }
               }
             }

@@ -35,9 +35,9 @@ extension Reading {
     }
     return Answer(
       type: call.representation == .json ? .json : .csv,
-      etag: EntityTag.list(call, target: target, version: tagVersion),
+      etag: EntityTag.list(call, target: target, version: tagVersion, isOfPast: parameters.query.asOf != nil),
       fields: next.map { [AnswerField("Link", "<\($0)>; rel=\"next\"")] } ?? [],
-      mayBeKept: call.caller.token == nil)
+      mayBeKept: call.caller.token == nil, isOfPast: parameters.query.asOf != nil)
   }
 
   private func items(

@@ -52,19 +52,22 @@ struct Reading {
       try shape.write(kenmerk, $0, reader, call.caller, &embedded, to: &body)
     }
     return Answer(
-      type: .json, etag: etag(of: item, call, parameters), mayBeKept: call.caller.token == nil)
+      type: .json, etag: etag(of: item, call, parameters), mayBeKept: call.caller.token == nil,
+      isOfPast: parameters.moment != nil)
   }
 
   /// The row's own tag when all of it is shown. With `fields` a tag of that selection; with `expand` one that moves
-  /// with everything the caller can see, for it shows other rows too.
+  /// with everything the caller can see, for it shows other rows too. What is said of a past moment moves only when
+  /// something is struck out of it.
   private func etag(of item: Item, _ call: Call, _ parameters: ItemParameters) -> String {
     var parts = [parameters.fields.map { $0.sorted().joined(separator: ",") } ?? "*"]
-    if case .at(let moment) = parameters.version { parts.append("\(moment)") }
+    if let moment = parameters.moment { parts.append("\(moment) \(call.numbers.past)") }
     if let day = parameters.validOn { parts.append("geldigOp \(day)") }
     let isAsItStands = parts.count == 1
     if isAsItStands, parameters.fields == nil, parameters.expand.isEmpty { return item.etag }
     if !parameters.expand.isEmpty {
-      parts += parameters.expand.sorted() + [String(call.number), call.caller.visibilityClass.text]
+      parts += parameters.expand.sorted() + [call.caller.visibilityClass.text]
+      if parameters.moment == nil { parts.append(String(call.numbers.change)) }
     }
     return "\(item.etag.dropLast()).\(EntityTag.digest(parts))\""
   }

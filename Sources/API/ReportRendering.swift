@@ -35,8 +35,9 @@ extension Reading {
     }
     return Answer(
       type: call.representation.contentType,
-      etag: EntityTag.list(call, target: "\(target) \(language)", version: tagVersion),
-      mayBeKept: call.caller.token == nil, language: language)
+      etag: EntityTag.list(
+        call, target: "\(target) \(language)", version: tagVersion, isOfPast: question.asOf != nil),
+      mayBeKept: call.caller.token == nil, isOfPast: question.asOf != nil, language: language)
   }
 }
 

@@ -89,11 +89,11 @@ public final class Responder: Handler {
     }
 
     let visibility = number(of: identity)
-    let moment = AnswerCache.Moment(
-      number: visibilities.changeNumber(of: visibility, shared.changes), day: today.number)
+    let numbers = visibilities.numbers(of: visibility, shared.changes)
+    let moments = AnswerCache.Moments(number: numbers.change, past: numbers.past, day: today.number)
     if failure == nil, isCacheable(request, identity) {
       let before = output.count
-      if let status = copy(request, visibility, moment, id, quota, &output) {
+      if let status = copy(request, visibility, moments, id, quota, &output) {
         if shared.log != nil { record(request, identity, id, started, status, output.count - before) }
         return .answered
       }
@@ -103,7 +103,7 @@ public final class Responder: Handler {
     let exchange = exchange(request, match, identity, id, started, quota)
     do {
       if let failure { throw failure }
-      let admission = Admission(exchange: exchange, now: now, today: today, number: moment.number)
+      let admission = Admission(exchange: exchange, now: now, today: today, numbers: numbers)
       switch try admission.admit(request, match, identity) {
       case .options(let route): finish(.options(route, request), exchange, &output)
       case .call(let call):
@@ -114,7 +114,7 @@ public final class Responder: Handler {
           try stream(call, request, reply)
           return .deferred
         }
-        return try read(call, request, visibility, moment, reply, &output)
+        return try read(call, request, visibility, moments, reply, &output)
       }
       return .answered
     } catch {
@@ -156,10 +156,10 @@ public final class Responder: Handler {
 
   /// - Returns: the status, when there was an answer to copy.
   private func copy(
-    _ request: Request, _ visibility: Int, _ moment: AnswerCache.Moment, _ id: RequestID,
+    _ request: Request, _ visibility: Int, _ moments: AnswerCache.Moments, _ id: RequestID,
     _ quota: RateLimiter.Quota?, _ output: inout ByteBuffer
   ) -> Int? {
-    guard let key = key(request, visibility), let hit = cache.find(key, at: moment) else { return nil }
+    guard let key = key(request, visibility), let hit = cache.find(key, at: moments) else { return nil }
     var isKnown = false
     if request.fields.contains(.ifNoneMatch) {
       let condition = EntityTagCondition(.ifNoneMatch, in: request.fields)
@@ -185,7 +185,7 @@ public final class Responder: Handler {
   // MARK: The long way
 
   private func read(
-    _ call: Call, _ request: Request, _ visibility: Int, _ moment: AnswerCache.Moment, _ reply: any Reply,
+    _ call: Call, _ request: Request, _ visibility: Int, _ moments: AnswerCache.Moments, _ reply: any Reply,
     _ output: inout ByteBuffer
   ) throws -> Disposition {
     late.take(into: &cache)
@@ -195,12 +195,12 @@ public final class Responder: Handler {
     do {
       let reading = Reading(configuration: configuration, shared: shared, reader: reader, patience: .ofLoop())
       let answer = try reading.answer(call, &scratch.body)
-      keep(answer, call, request, visibility, moment)
+      keep(answer, call, request, visibility, moments)
       let met = try answer.meeting(call)
       scratch.body.withBytes { finisher.append(met, $0, to: call.exchange, &output) }
       return .answered
     } catch let error as SQLError where error.kind == .overBudget {
-      return try handOver(call, key(request, visibility), moment, reply)
+      return try handOver(call, key(request, visibility), moments, reply)
     }
   }
 
@@ -224,7 +224,7 @@ public final class Responder: Handler {
   }
 
   private func keep(
-    _ answer: Answer, _ call: Call, _ request: Request, _ visibility: Int, _ moment: AnswerCache.Moment
+    _ answer: Answer, _ call: Call, _ request: Request, _ visibility: Int, _ moments: AnswerCache.Moments
   ) {
     guard answer.status == 200, !answer.isLive, let etag = answer.etag, let key = key(request, visibility) else {
       return
@@ -235,7 +235,7 @@ public final class Responder: Handler {
       scratch.body.withBytes { body in
         Array(etag.utf8).withUnsafeBytes {
           cache.insert(
-            key, at: moment, route: call.exchange.route, fields: fields, kept: kept, etag: $0, body: body)
+            key, at: moments.of(answer), route: call.exchange.route, fields: fields, kept: kept, etag: $0, body: body)
         }
       }
     }
@@ -243,9 +243,9 @@ public final class Responder: Handler {
 
   /// A worker runs it again, without a budget; what it finds is kept as well.
   private func handOver(
-    _ call: Call, _ key: AnswerCache.Key?, _ moment: AnswerCache.Moment, _ reply: any Reply
+    _ call: Call, _ key: AnswerCache.Key?, _ moments: AnswerCache.Moments, _ reply: any Reply
   ) throws -> Disposition {
-    let question = key.map { LateAnswers.Question($0, moment, route: call.exchange.route) }
+    let question = key.map { LateAnswers.Question($0, moments, route: call.exchange.route) }
     let accepted = shared.workers.submit { [configuration, shared, late, finisher] reader in
       var finisher = finisher
       var output = ByteBuffer(capacity: 64 * 1024)

@@ -8,6 +8,7 @@ struct Visibilities {
   private var numbers: [VisibilityClass: Int] = [.everyone: Visibilities.everyone]
   private var classes: [VisibilityClass] = [.everyone]
   private var changeNumbers: [Int] = [-1]
+  private var pastNumbers: [Int] = [-1]
   private var generation = Int.min
 
   static let everyone = 0
@@ -18,19 +19,23 @@ struct Visibilities {
     numbers[visibility] = classes.count
     classes.append(visibility)
     changeNumbers.append(-1)
+    pastNumbers.append(-1)
     generation = .min
     return classes.count - 1
   }
 
-  /// How often what the class sees has changed.
-  mutating func changeNumber(of number: Int, _ changes: ChangeNumbers) -> Int {
+  /// How often what the class sees has changed, and how often what it has seen.
+  mutating func numbers(of number: Int, _ changes: ChangeNumbers) -> (change: Int, past: Int) {
     // The generation first: what changes in between is looked at once more, never missed.
     let now = changes.generation
     if now != generation {
-      for (index, visibility) in classes.enumerated() { changeNumbers[index] = changes.number(for: visibility) }
+      for (index, visibility) in classes.enumerated() {
+        changeNumbers[index] = changes.number(for: visibility)
+        pastNumbers[index] = changes.pastNumber(for: visibility)
+      }
       generation = now
     }
-    return changeNumbers[number]
+    return (changeNumbers[number], pastNumbers[number])
   }
 }
 

@@ -76,6 +76,11 @@ public final class ChangeNumbers: Sendable {
     current.withLock { $0.number(for: visibility) }
   }
 
+  /// How often something was struck out of what the class has seen: nothing else changes what is said of a past moment.
+  public func pastNumber(for visibility: VisibilityClass) -> Int {
+    current.withLock { $0.number(for: visibility, of: .struck) }
+  }
+
   func publish(_ counters: Counters) {
     current.withLock { $0 = counters }
     stamp.add(1, ordering: .acquiringAndReleasing)
@@ -101,9 +106,16 @@ struct Counters: Sendable, Equatable {
 
   static func organisation(_ row: Int64) -> String { "organisatie:\(row)" }
 
-  private func value(_ name: String) -> Int { Int(values[name] ?? 0) }
+  /// What is counted.
+  enum Kind: String, Sendable {
+    /// Every change.
+    case changed = ""
+    /// A text struck out of what was: the only change to the past.
+    case struck = "doorhaling:"
+  }
 
-  func number(for visibility: VisibilityClass) -> Int {
+  func number(for visibility: VisibilityClass, of kind: Kind = .changed) -> Int {
+    func value(_ name: String) -> Int { Int(values[kind.rawValue + name] ?? 0) }
     let shared = value(Counters.everyone)
     switch visibility {
     case .everyone: return shared
@@ -120,7 +132,10 @@ struct Counters: Sendable, Equatable {
   /// Counts one change, for everyone who could see the row before it or can after it.
   ///
   /// - Returns: the counters it raised, with their new values.
-  mutating func count(from old: Audience?, to new: Audience?) -> [(counter: String, value: Int64)] {
+  mutating func count(
+    from old: Audience?, to new: Audience?, of kind: Kind = .changed
+  ) -> [(counter: String, value: Int64)] {
+    func raise(_ name: String) -> (counter: String, value: Int64) { self.raise(kind.rawValue + name) }
     let seen = [old, new].compactMap { $0 }.filter { $0.level < .nobody }
     guard let level = seen.map(\.level).min() else { return [] }
     switch level {

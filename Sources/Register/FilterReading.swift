@@ -125,7 +125,8 @@ extension RegisterReader {
   /// The kenmerk a filter's value means: itself, or for code lists and organisations a name it also goes by. Nil when
   /// there is none, or the caller may not see it.
   ///
-  /// - Parameter moment: what was seen then will do as well; it may have been withdrawn since.
+  /// - Parameter moment: what was seen then will do as well, for it may have been withdrawn since; other names are those
+  ///   of then.
   func kenmerk(
     of target: Resource, named value: String, for caller: Caller, asOf moment: Timestamp? = nil
   ) throws -> String? {
@@ -136,22 +137,27 @@ extension RegisterReader {
       return try Audience.past(of: reference, row.row, at: moment, connection).includes(caller) ? value : nil
     }
     guard target.field("aliassen") != nil else { return nil }
+    // Of a past moment by the names of then: what is said of it may not change with those of now.
+    var then: [SQLValue] = []
+    let table = { (name: String) in moment == nil ? name : Past.table(name) }
+    let holds = moment.map { Past.holds("m", at: $0, &then) + Past.holds("l", at: $0, &then) } ?? ""
     let folded = TextFolding.folded(value)
     var found: String?
     try connection.query(
       SQLStatement(
         """
-        SELECT m.kenmerk, l.waarde FROM \(target.name) m JOIN \(target.name)_aliassen l ON l.rij = m.rij
-        WHERE m.laag = 0 ORDER BY m.kenmerk
-        """), []
+        SELECT m.kenmerk, l.waarde FROM \(table(target.name)) m
+        JOIN \(table("\(target.name)_aliassen")) l ON l.rij = m.rij WHERE m.laag = 0\(holds) ORDER BY m.kenmerk
+        """), then
     ) { row in
       if TextFolding.folded(row.text(1)) == folded { found = row.text(0) }
       return found == nil ? .next : .stop
     }
     if found == nil, target.field("afkorting") != nil {
-      try connection.query(
-        SQLStatement("SELECT kenmerk, afkorting FROM \(target.name) WHERE laag = 0 AND afkorting IS NOT NULL"), []
-      ) { row in
+      var then: [SQLValue] = []
+      let holds = moment.map { Past.holds("m", at: $0, &then) } ?? ""
+      let names = "SELECT m.kenmerk, m.afkorting FROM \(table(target.name)) m WHERE m.laag = 0\(holds)"
+      try connection.query(SQLStatement("\(names) AND m.afkorting IS NOT NULL"), then) { row in
         if TextFolding.folded(row.text(1)) == folded { found = row.text(0) }
         return found == nil ? .next : .stop
       }

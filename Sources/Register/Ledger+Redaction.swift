@@ -72,7 +72,10 @@ extension Ledger {
       }, resource, connection)
     var members: [Int64: [StruckMember]] = [:]
     for version in struck { members[version.row, default: []] += try rewrite(version) }
-    for key in keys { try strikePast(of: resource, key, strike) }
+    for key in keys {
+      try strikePast(of: resource, key, strike)
+      try countPast(of: resource, key)
+    }
     try strikeRepeats(redaction, strike)
 
     for key in keys {
@@ -177,6 +180,23 @@ extension Ledger {
   }
 
   // MARK: The past
+
+  /// Tells all who saw any of it that the past is not what it was.
+  private func countPast(of resource: Resource, _ key: Int64) throws {
+    var levels: Set<Audience.Level> = []
+    var owners: Set<Int64> = []
+    let past = Past.table(resource.name)
+    try connection.query(SQLStatement("SELECT DISTINCT zicht FROM \(past) WHERE rij = $1"), [.integer(key)]) { row in
+      levels.insert(Audience.Level(rawValue: row.integer(0)) ?? .nobody)
+      return .next
+    }
+    let every = SQLStatement("SELECT DISTINCT organisatie FROM eigen_toen WHERE bron = $1 AND rij = $2")
+    try connection.query(every, [.text(resource.name), .integer(key)]) { row in
+      owners.insert(row.integer(0))
+      return .next
+    }
+    for level in levels { _ = state.counters.count(from: nil, to: Audience(level: level, owners: owners), of: .struck) }
+  }
 
   /// Strikes the text out of what the tables of the past have of a row: renderings, columns, lists.
   private func strikePast(of resource: Resource, _ key: Int64, _ strike: Strike) throws {

@@ -137,8 +137,9 @@ struct ListSQL {
   // MARK: Conditions
 
   mutating func conditions(without left: String? = nil) -> [String] {
+    // Only what stands has a past, never a draft beside it.
     var parts = [query.drafts ? "(m.laag = 1 OR m.versie = 0)" : "m.laag = 0"]
-    if query.asOf != nil { parts.append(String(holds("m").dropFirst(5))) }
+    if query.asOf != nil { parts = [String(holds("m").dropFirst(5))] }
     parts.append(caller.visibility(of: resource, asOf: query.asOf, arguments: &arguments))
     parts += asked(without: left)
     if query.onlyInferred {

@@ -10,11 +10,18 @@ public final class RegisterReader {
   /// Whether lists may be answered from memory; SQL answers the same, only later.
   package var usesIndex = true
   private var indexes: [String: RowIndex] = [:]
+  let pasts: PastIndexes
+  var positions = LogPositions()
+  /// The answer to the last question about a past moment: a page, its count and its facets ask the same.
+  var lastOfPast: (number: Int64, question: IndexQuestion, rows: Bitmap)?
 
-  /// - Parameter changes: those of the writer whose register this reads.
-  public init(connection: any SQLConnection, changes: ChangeNumbers) {
+  /// - Parameters:
+  ///   - changes: those of the writer whose register this reads.
+  ///   - pasts: those of the server, shared by all its readers.
+  public init(connection: any SQLConnection, changes: ChangeNumbers, pasts: PastIndexes = PastIndexes()) {
     self.connection = connection
     self.changes = changes
+    self.pasts = pasts
   }
 
   /// The index of a resource in memory, made at its first use; nil for resources that need none.
@@ -245,17 +252,31 @@ public final class RegisterReader {
 
   private static let byKeys = Dictionary(uniqueKeysWithValues: Resource.all.map { ($0.name, byKey($0)) })
 
+  /// Spans of one row follow each other: the first that ends after the moment is the one. Served by the index on
+  /// (rij, toen_tot, toen_sinds).
+  static func pastByKey(_ resource: Resource) -> SQLStatement {
+    SQLStatement(
+      """
+      SELECT m.kenmerk, m.weergave, m.besloten, m.volgnummer FROM \(Past.table(resource.name)) m
+      WHERE m.rij = $1 AND m.toen_tot > $2 AND m.toen_sinds <= $3
+      """)
+  }
+
+  private static let pastByKeys = Dictionary(uniqueKeysWithValues: Resource.all.map { ($0.name, pastByKey($0)) })
+
   /// The page whose rows have these keys, the last of which only says that there is more.
   private func page(
     _ resource: Resource, _ query: ListQuery, _ keys: [Int64], for caller: Caller,
     _ each: (_ kenmerk: String, UnsafeRawBufferPointer) throws -> Void
   ) throws -> ListQuery.Cursor? {
-    guard let statement = RegisterReader.byKeys[resource.name] else { return nil }
+    let statements = query.asOf == nil ? RegisterReader.byKeys : RegisterReader.pastByKeys
+    guard let statement = statements[resource.name] else { return nil }
+    let then = query.asOf.map { [SQLValue.integer($0.seconds), .integer($0.seconds)] } ?? []
     var last = ""
     for key in keys.prefix(query.limit) {
-      try connection.query(statement, [.integer(key)]) { row in
+      try connection.query(statement, [.integer(key)] + then) { row in
         last = row.text(0)
-        try show(row, resource, asOf: nil, for: caller, each)
+        try show(row, resource, asOf: query.asOf, for: caller, each)
         return .stop
       }
     }

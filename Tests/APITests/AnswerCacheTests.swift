@@ -31,13 +31,13 @@ struct AnswerCacheTests {
 
   private static func find(
     _ cache: borrowing AnswerCache, _ target: String, accept: String = "", language: String = "", visibility: Int = 0,
-    number: Int = 1, day: Int32 = 1
+    number: Int = 1, past: Int = 0, day: Int32 = 1
   ) -> String? {
     bytes(target) { target in
       bytes(accept) { accept in
         bytes(language) { language in
           let key = AnswerCache.Key(target: target, accept: accept, acceptLanguage: language, visibility: visibility)
-          return cache.find(key, at: .init(number: number, day: day)).map { hit in
+          return cache.find(key, at: .init(number: number, past: past, day: day)).map { hit in
             #expect(String(decoding: hit.fields, as: UTF8.self) == "A: 1\r\nETag: \"x\"\r\n")
             #expect(String(decoding: hit.kept, as: UTF8.self) == "ETag: \"x\"\r\n")
             #expect(String(decoding: hit.etag, as: UTF8.self) == "\"x\"")
@@ -96,5 +96,29 @@ struct AnswerCacheTests {
     var cache = AnswerCache(capacity: capacity)
     Self.insert(&cache, "/v1/a", body: String(repeating: "x", count: 1_000))
     #expect(Self.find(cache, "/v1/a") == nil)
+  }
+
+  @Test func `what is said of a past moment outlives changes and days, until something is struck out`() {
+    var cache = AnswerCache(capacity: 4_096)
+    let then = AnswerCache.Moments(number: 3, past: 1, day: 4).past
+    Self.bytes("/v1/a?beschikbaarOp=x") { target in
+      let none = UnsafeRawBufferPointer(start: nil, count: 0)
+      Self.bytes("A: 1\r\nETag: \"x\"\r\n") { fields in
+        Self.bytes("\"x\"") { etag in
+          Self.bytes("toen") {
+            cache.insert(
+              .init(target: target, accept: none, acceptLanguage: none, visibility: 0), at: then, route: 7,
+              fields: fields, kept: 11, etag: etag, body: $0)
+          }
+        }
+      }
+    }
+    func found(_ number: Int, past: Int, _ day: Int32) -> String? {
+      Self.find(cache, "/v1/a?beschikbaarOp=x", number: number, past: past, day: day)
+    }
+    #expect(found(3, past: 1, 4) == "toen")
+    #expect(found(9, past: 1, 12) == "toen")
+    #expect(found(3, past: 2, 4) == nil)
+    #expect(found(1, past: 0, 4) == nil)
   }
 }

@@ -152,10 +152,15 @@ struct IndexTests {
         let asked = Self.question(&dice, since: moments)
         var query = try register.query("maatregel", asked, as: caller)
         query.limit = [1, 2, 7, 200].randomElement(using: &dice)!
+        if Bool.random(using: &dice) {
+          query.asOf = moments.randomElement(using: &dice)! + Int.random(in: -1...0, using: &dice)
+        }
         register.reader.usesIndex = true
         let indexed = try Self.answer(register, query, caller)
         register.reader.usesIndex = false
-        #expect(try Self.answer(register, query, caller) == indexed, "\(asked) \(caller.role) after \(step)")
+        let then = query.asOf.map { " as of \($0)" } ?? ""
+        #expect(
+          try Self.answer(register, query, caller) == indexed, "\(asked) \(caller.role) after \(step)\(then)")
         compared += 1
       }
     }

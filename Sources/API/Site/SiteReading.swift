@@ -57,7 +57,7 @@ extension Reading {
       exchange: call.exchange, endpoint: endpoint, path: match.path, kenmerk: match.kenmerk, versie: match.versie,
       parameters: view.parameters(of: question), caller: .everyone, representation: representation, ifMatch: .absent,
       ifNoneMatch: .absent, idempotencyKey: nil, body: nil, form: .document, now: call.now, today: call.today,
-      number: call.number, faults: [])
+      numbers: call.numbers, faults: [])
     return try answer(own, &body)
   }
 }

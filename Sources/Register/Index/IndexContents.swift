@@ -6,13 +6,13 @@ import SQL
 /// A row's number is its place in the order of kenmerken at the time the index was built; rows made later get the next
 /// numbers, and `late` says where in that order they belong. So a page is the first bits of a set, and no kenmerk is
 /// kept in memory but those of the late rows.
-struct IndexContents {
+struct IndexContents: Sendable {
   let plan: IndexPlan
   /// Nil for the present.
   let moment: Timestamp?
 
   /// What one filter can ask.
-  struct Dimension {
+  struct Dimension: Sendable {
     /// By the row linked to, or the place of the choice.
     var values: [Int64: MarkedPosting] = [:]
     /// Rows with any value.
@@ -42,7 +42,7 @@ struct IndexContents {
   /// The codes behind links.
   var codes: [String: Codes] = [:]
 
-  struct Late {
+  struct Late: Sendable {
     let kenmerk: String
     let row: UInt32
     /// The first of the rows of `base` whose kenmerk is higher.
@@ -50,7 +50,7 @@ struct IndexContents {
   }
 
   /// The rows of a resource that measures link to.
-  struct Codes {
+  struct Codes: Sendable {
     var keys: [String: Int64] = [:]
     var kenmerken: [Int64: String] = [:]
     /// Of a code list: each code with itself and all that falls under it.

@@ -18,23 +18,29 @@ extension IndexContents {
 
   // MARK: Order
 
-  /// Reads up to `limit` keys behind `kenmerk`, in the order of kenmerken. Served by the unique index on (kenmerk, laag).
+  /// The keys behind a kenmerk, in the order of kenmerken. Served by the unique index on (kenmerk, laag); of a moment by
+  /// that on (kenmerk, toen_sinds, toen_tot, zicht, rij), which has all that is asked: only rows that stand have a past.
+  static func order(_ plan: IndexPlan, isPast: Bool) -> SQLStatement {
+    let name = plan.resource.name
+    return SQLStatement(
+      isPast
+        ? """
+        SELECT m.rij, m.kenmerk FROM \(Past.table(name)) m
+        WHERE m.kenmerk > $1 AND m.toen_sinds <= $2 AND m.toen_tot > $3 ORDER BY m.kenmerk LIMIT $4
+        """ : "SELECT m.rij, m.kenmerk FROM \(name) m WHERE m.laag = 0 AND m.kenmerk > $1 ORDER BY m.kenmerk LIMIT $2")
+  }
+
+  /// Reads up to `limit` keys behind `kenmerk`, in the order of kenmerken.
   ///
   /// - Returns: the last kenmerk; nil when there are no more.
   mutating func loadOrder(after kenmerk: String, limit: Int, _ connection: any SQLConnection) throws -> String? {
     var arguments: [SQLValue] = [.text(kenmerk)]
-    let held = holds("m", &arguments)
-    let some = "m.laag = 0 AND m.kenmerk > $1\(held)"
+    if let moment { arguments += [.integer(moment.seconds), .integer(moment.seconds)] }
     arguments.append(SQLValue(limit))
-    let statement = SQLStatement(
-      """
-      SELECT m.rij, m.kenmerk FROM \(table(plan.resource.name)) m WHERE \(some) ORDER BY m.kenmerk \
-      LIMIT $\(arguments.count)
-      """)
     var found = 0
     var last: String?
     var fits = true
-    try connection.query(statement, arguments) { row in
+    try connection.query(IndexContents.order(plan, isPast: moment != nil), arguments) { row in
       guard let key = UInt32(exactly: row.integer(0)) else {
         fits = false
         return .stop

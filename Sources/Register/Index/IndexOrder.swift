@@ -3,8 +3,11 @@ import SQL
 
 /// Rows that change, and the order of kenmerken.
 extension IndexContents {
+  /// A row never has another kenmerk: any of its spans will do, also of one that is gone since.
   private var kenmerkOfRow: SQLStatement {
-    SQLStatement("SELECT m.kenmerk FROM \(plan.resource.name) m WHERE m.rij = $1 AND m.laag = 0")
+    let name = plan.resource.name
+    return SQLStatement(
+      "SELECT m.kenmerk FROM \(moment == nil ? name : Past.table(name)) m WHERE m.rij = $1 AND m.laag = 0")
   }
 
   private func kenmerk(_ key: Int64, _ connection: any SQLConnection) throws -> String? {

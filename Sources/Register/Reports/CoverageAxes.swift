@@ -58,6 +58,11 @@ extension RegisterReader {
   func contents(for question: ReportQuestion) throws -> IndexContents {
     let isOfNow = question.asOf == nil && question.validOn == nil
     if isOfNow, let index = try currentIndex(of: Resource.maatregel.name) { return index.contents }
+    if let moment = question.asOf, question.validOn == nil,
+      let past = try pastContents(of: Resource.maatregel.name, at: moment)
+    {
+      return past.contents
+    }
     guard connection.stepBudget == nil else {
       throw SQLError(kind: .overBudget, code: 0, extendedCode: 0, message: "the index has yet to be built")
     }

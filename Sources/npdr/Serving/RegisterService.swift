@@ -22,6 +22,7 @@ final class RegisterService {
     let shared: Responder.Shared
     let broadcaster: Broadcaster
     let changes: ChangeNumbers
+    let pasts: PastIndexes
     let courier: Courier
     let dialect: Dialect
 
@@ -50,7 +51,7 @@ final class RegisterService {
         parts = made
         let connection = DeferredConnection(
           dialect: made.dialect, stepBudget: Self.inlineBudget, open: database.openReader)
-        let reader = RegisterReader(connection: connection, changes: made.changes)
+        let reader = RegisterReader(connection: connection, changes: made.changes, pasts: made.pasts)
         return Responder(api, shared: made.shared, reader: reader)
       }
     } catch let error as ServerError {
@@ -81,11 +82,12 @@ final class RegisterService {
   ) throws -> Parts {
     let (lock, connection) = try database.openForServing()
     let changes = ChangeNumbers()
+    let pasts = PastIndexes()
     let dialect = connection.dialect
     let writer = try RegisterWriter(connection: connection, changes: changes, report: report)
     let workers = try Workers(count: configuration.workers, limit: configuration.limits.queue) {
       let connection = DeferredConnection(dialect: dialect, stepBudget: nil, open: database.openReader)
-      return RegisterReader(connection: connection, changes: changes)
+      return RegisterReader(connection: connection, changes: changes, pasts: pasts)
     }
     let broadcaster = Broadcaster(api, changes: changes) {
       RegisterReader(connection: try database.openReader(), changes: changes)
@@ -104,7 +106,7 @@ final class RegisterService {
       isReady: { Files.identity(of: path) == file })
     return Parts(
       lock: lock, writer: writer, workers: workers, shared: shared, broadcaster: broadcaster, changes: changes,
-      courier: courier, dialect: dialect)
+      pasts: pasts, courier: courier, dialect: dialect)
   }
 
   func start() throws {
