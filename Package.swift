@@ -26,7 +26,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // Row 1
-    .target(name: "Bytes", dependencies: ["CCrypto"], swiftSettings: strict),
+    .target(name: "Bytes", dependencies: ["CLinux", "CCrypto"], swiftSettings: strict),
 
     // Row 2
     .target(name: "HTTP", dependencies: ["Bytes"], swiftSettings: strict),

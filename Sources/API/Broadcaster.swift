@@ -1,5 +1,4 @@
 import Bytes
-import Foundation
 import HTTP
 public import Register
 import Synchronization
@@ -62,18 +61,16 @@ public final class Broadcaster: Sendable {
     changes.listen { [weak self] in self?.wake() }
   }
 
-  /// - Returns: false when the server stops.
+  /// - Returns: false when the server stops, or has no thread left.
   func add(_ listener: Listener) -> Bool {
-    let (accepted, isFirst) = inbox.withLock { inbox in
-      if inbox.isStopping { return (false, false) }
+    let accepted = inbox.withLock { inbox in
+      if inbox.isStopping { return false }
+      if !inbox.hasThread {
+        guard (try? OwnThread("npdr-omroeper") { [self] in run() }) != nil else { return false }
+        inbox.hasThread = true
+      }
       inbox.arrived.append(listener)
-      defer { inbox.hasThread = true }
-      return (true, !inbox.hasThread)
-    }
-    if isFirst {
-      let thread = Thread { [self] in run() }
-      thread.name = "npdr-omroeper"
-      thread.start()
+      return true
     }
     if accepted { wake() }
     return accepted

@@ -1,6 +1,5 @@
 import Bytes
 import Dispatch
-import Foundation
 public import Register
 
 /// A few threads for what may take long, each with a reader of its own; the loops hand over what they may not wait for.
@@ -30,12 +29,10 @@ public final class Workers: Sendable {
       // Made here and used by its thread only.
       let own = Handed(try reader())
       ended.enter()
-      let thread = Thread { [self] in
+      _ = try OwnThread("npdr-werker-\(number)") { [self] in
         while let job = next() { job(own.value) }
         ended.leave()
       }
-      thread.name = "npdr-werker-\(number)"
-      thread.start()
     }
   }
 

@@ -1,6 +1,5 @@
 public import Bytes
 import Dispatch
-import Foundation
 public import SQL
 
 /// The one thread that writes.
@@ -49,9 +48,7 @@ public final class RegisterWriter: @unchecked Sendable {
     storedTold = changes.lastTold
     changes.publish(ledger.state.counters)
     seenVersion = try dataVersion()
-    let thread = Thread { [self] in run() }
-    thread.name = "npdr-schrijver"
-    thread.start()
+    _ = try OwnThread("npdr-schrijver") { [self] in run() }
   }
 
   /// Hands over a command; `completion` is called on the writer's thread, after the commit.

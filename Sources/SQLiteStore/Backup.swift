@@ -1,5 +1,5 @@
 import CSQLite
-import Foundation
+import Glibc
 public import SQL
 
 /// Why there is no copy. What was there before is still there.
@@ -25,9 +25,9 @@ extension SQLiteConnection {
     let part = place + ".deel"
     unlink(part)
     // Made here for its rights: drafts and tokens are in it.
-    let made = Foundation.open(part, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+    let made = Glibc.open(part, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
     guard made >= 0 else { throw .unwritable(path: path, reason: errno) }
-    Foundation.close(made)
+    Glibc.close(made)
     do {
       // One snapshot, or each commit of another connection would start the copy again from the first page.
       try snapshot {
@@ -70,9 +70,9 @@ extension SQLiteConnection {
       throw errno == EEXIST ? .exists(path: path) : .unwritable(path: path, reason: errno)
     }
     unlink(part)
-    let folder = Foundation.open(DatabasePath(place).folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let folder = Glibc.open(DatabasePath(place).folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw .unwritable(path: path, reason: errno) }
-    defer { Foundation.close(folder) }
+    defer { Glibc.close(folder) }
     guard fsync(folder) == 0 else { throw .unwritable(path: path, reason: errno) }
   }
 }

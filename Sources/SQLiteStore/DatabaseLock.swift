@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// The right to be the one server on a database. Whoever holds it may keep answers, versions and schema in memory.
 ///

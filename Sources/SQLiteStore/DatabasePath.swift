@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// Where a database is, whatever it was called: two names of one file must meet at one lock.
 struct DatabasePath {

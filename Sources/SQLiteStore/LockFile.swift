@@ -1,5 +1,5 @@
 import CSQLite
-import Foundation
+import Glibc
 
 /// `<database>.lock`: an empty file (but for a process number) whose bytes stand for rights.
 ///

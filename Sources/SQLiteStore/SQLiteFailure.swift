@@ -1,5 +1,5 @@
 import CSQLite
-import Foundation
+import Glibc
 import SQL
 
 /// From result codes to `SQLError`.
@@ -67,6 +67,6 @@ enum SQLiteFailure {
   private static func withoutValues(_ message: String) -> String {
     let prefix = message.hasPrefix("fts5: ") ? "fts5: " : ""
     let rest = message.dropFirst(prefix.count).prefix { $0 != "\"" && $0 != "'" && $0 != ":" }
-    return prefix + rest.trimmingCharacters(in: .whitespaces)
+    return prefix + String(rest.reversed().drop { $0 == " " }.reversed())
   }
 }

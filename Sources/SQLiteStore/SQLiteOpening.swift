@@ -1,5 +1,5 @@
 import CSQLite
-import Foundation
+import Glibc
 import SQL
 
 extension SQLiteConnection {
@@ -73,9 +73,9 @@ extension SQLiteConnection {
       guard mode == .writer, !options.mustExist else { throw .missing(path: path) }
       guard access(place.folder, W_OK) == 0 else { throw .unwritable(path: place.folder, reason: errno) }
       // Drafts and tokens are nobody else's business; the log and its index take over these rights.
-      let made = Foundation.open(place.canonical, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+      let made = Glibc.open(place.canonical, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
       guard made >= 0 || errno == EEXIST else { throw .unwritable(path: path, reason: errno) }
-      if made >= 0 { Foundation.close(made) }
+      if made >= 0 { Glibc.close(made) }
       return
     }
     guard found.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }

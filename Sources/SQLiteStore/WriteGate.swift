@@ -1,5 +1,5 @@
 import CSQLite
-import Foundation
+import Glibc
 import SQL
 
 /// The right of one connection at a time, over all processes, to write or to checkpoint.
@@ -19,9 +19,9 @@ final class WriteGate {
   func enter() throws(SQLError) {
     do {
       if try file.take(.write) { return }
-      let start = DispatchTime.now().uptimeNanoseconds
+      let end = ContinuousClock.now + .milliseconds(patience)
       // Asked again and again, since the system's own waiting knows no deadline; a transaction takes milliseconds.
-      while DispatchTime.now().uptimeNanoseconds - start < UInt64(patience) * 1_000_000 {
+      while ContinuousClock.now < end {
         usleep(250)
         if try file.take(.write) { return }
       }

@@ -22,7 +22,7 @@ public final class Server: Sendable {
 
   private struct State {
     var waiting: [EventLoop.Parts]
-    var threads: [pthread_t] = []
+    var threads: [OwnThread] = []
   }
 
   /// Takes the port and makes the handlers; nobody is answered before `start`.
@@ -98,7 +98,7 @@ public final class Server: Sendable {
       return (state.threads, state.waiting)
     }
     for parts in waiting { parts.abandon() }
-    for thread in threads { pthread_join(thread, nil) }
+    for thread in threads { thread.join() }
     return shared.cut.load(ordering: .relaxed)
   }
 }

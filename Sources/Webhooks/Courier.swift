@@ -1,6 +1,5 @@
-import Bytes
+package import Bytes
 import Dispatch
-import Foundation
 
 /// Delivers events to the destinations of an outbox: one thread, all exchanges at a time on it, none waiting for
 /// another.
@@ -85,15 +84,18 @@ package final class Courier: Sendable {
 
   package var counts: Counts { figures.withLock { $0 } }
 
-  package func start() {
+  package func start() throws(OwnThread.Failure) {
     ended.enter()
-    let thread = Thread { [self] in
-      var round = DeliveryRound(settings, log: log, figures: figures)
-      run(&round)
+    do throws(OwnThread.Failure) {
+      _ = try OwnThread("npdr-bezorger") { [self] in
+        var round = DeliveryRound(settings, log: log, figures: figures)
+        run(&round)
+        ended.leave()
+      }
+    } catch {
       ended.leave()
+      throw error
     }
-    thread.name = "npdr-bezorger"
-    thread.start()
   }
 
   /// There may be something new to deliver. Waits for nothing.
@@ -137,7 +139,7 @@ package final class Courier: Sendable {
   private func run(_ round: inout DeliveryRound) {
     var outbox: (any Outbox)?
     var nextLook = DispatchTime.now()
-    var deadline: Date?
+    var deadline: DispatchTime?
     while true {
       let (isWoken, isStopping, trials) = inbox.withLock { inbox in
         let isDue = inbox.isWoken && DispatchTime.now() >= nextLook
@@ -147,10 +149,10 @@ package final class Courier: Sendable {
         return found
       }
       if isStopping {
-        let end = deadline ?? Date(timeIntervalSinceNow: Self.grace)
+        let end = deadline ?? .now() + Self.grace
         deadline = end
         for trial in trials { trial.answer(nil) }
-        if round.underWay == 0 || Date() >= end { break }
+        if round.underWay == 0 || DispatchTime.now() >= end { break }
       }
       do {
         let own = try outbox ?? makeOutbox()

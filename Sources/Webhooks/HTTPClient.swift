@@ -1,5 +1,5 @@
 import CCurl
-import Foundation
+import FoundationEssentials
 
 /// Our side as a client, over libcurl: one exchange at a time, its connection kept for the next request to the same
 /// server.

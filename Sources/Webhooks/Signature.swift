@@ -1,5 +1,5 @@
 import Bytes
-import Foundation
+import FoundationEssentials
 
 /// The fields by which a receiver knows that an event is ours and of now: `webhook-id`, `webhook-timestamp` and
 /// `webhook-signature: v1,<base64>`, an HMAC-SHA-256 over `<id>.<timestamp>.<body>`.

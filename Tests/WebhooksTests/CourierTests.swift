@@ -31,7 +31,7 @@ struct CourierTests {
     } outbox: {
       outbox
     }
-    courier.start()
+    try! courier.start()
     let end = Date(timeIntervalSinceNow: 30)
     while !isDone(), Date() < end { usleep(2_000) }
     let counts = courier.counts
@@ -197,7 +197,7 @@ struct CourierTests {
     let server = try TinyServer { TinyServer.Reaction(answer: Self.thanks, after: .readOn, delay: $0 == 2 ? 300 : 0) }
     let outbox = MemoryOutbox(to: ["a": server.address], events: 3)
     let courier = Courier(Self.settings()) { outbox }
-    courier.start()
+    try? courier.start()
     let end = Date(timeIntervalSinceNow: 30)
     while server.requests.count < 2, Date() < end { usleep(1_000) }
     outbox.replay("a", from: 0)
@@ -212,7 +212,7 @@ struct CourierTests {
     let server = try TinyServer { .answer($0 == 1 ? Self.thanks : "HTTP/1.1 401 Nee\r\nContent-Length: 0\r\n\r\n") }
     let outbox = MemoryOutbox(to: ["a": server.address], events: 0)
     let courier = Courier(Self.settings()) { outbox }
-    courier.start()
+    try? courier.start()
     let answers = Locked([Courier.Trial?]())
     for name in ["a", "a", "onbekend"] {
       let done = DispatchSemaphore(value: 0)

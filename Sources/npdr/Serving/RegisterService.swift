@@ -1,4 +1,5 @@
 import API
+import Bytes
 import HTTP
 import Register
 import SQL
@@ -110,13 +111,13 @@ final class RegisterService {
   }
 
   func start() throws {
+    do throws(OwnThread.Failure) { try parts.courier.start() } catch { throw Failure(error) }
     do {
       try metrics?.start()
       try server.start()
     } catch {
       throw Failure(error)
     }
-    parts.courier.start()
   }
 
   /// Finishes what is under way, for at most so many seconds.

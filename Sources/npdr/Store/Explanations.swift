@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 import SQL
 import SQLiteStore
@@ -76,6 +77,8 @@ extension Failure {
       }
     self.init(sentence)
   }
+
+  init(_ error: OwnThread.Failure) { self.init("There is no thread left: \(Self.system(error.code)).") }
 
   init(_ error: ServerError) { self.init("Cannot listen: \(error.description).") }
 
