@@ -62,6 +62,9 @@ enum Files {
     }
   }
 
+  /// Takes a file away; one that is not there is no fault.
+  static func remove(_ path: String) { unlink(path) }
+
   /// Writes all of `bytes`.
   /// - Throws: `Failure` that names `name` and what the system said.
   static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ name: String) throws {

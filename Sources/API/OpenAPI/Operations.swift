@@ -14,7 +14,7 @@ enum Operations {
     return .object(item)
   }
 
-  private static func operation(_ endpoint: Endpoint) -> JSON {
+  static func operation(_ endpoint: Endpoint) -> JSON {
     switch endpoint {
     case .list(let resource): list(resource, under: nil)
     case .children(let resource, let parent): list(resource, under: parent)

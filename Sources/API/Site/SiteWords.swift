@@ -6,8 +6,10 @@ import Register
 /// ones are here, and a value that is not is shown as it is.
 extension SiteView {
   /// `Maatregelen`, `Measures`.
-  func plural(_ collection: String) -> String {
-    Self.plurals[collection]?.text(in: language) ?? ValueWords(language: language).humanised(collection)
+  func plural(_ collection: String) -> String { Self.plural(collection, language) }
+
+  static func plural(_ collection: String, _ language: Language) -> String {
+    plurals[collection]?.text(in: language) ?? ValueWords(language: language).humanised(collection)
   }
 
   /// `Maatregel`, `Measure`.
@@ -23,8 +25,10 @@ extension SiteView {
   }
 
   /// What a field is called: the beginning of its description.
-  func label(_ field: Field) -> String {
-    if let label = Self.labels[field.name] { return label.text(in: language) }
+  func label(_ field: Field) -> String { Self.label(field, language) }
+
+  static func label(_ field: Field, _ language: Language) -> String {
+    if let label = labels[field.name] { return label.text(in: language) }
     let text = language == .nl ? field.nl : field.en
     let short = text.prefix { !".;:,(".contains($0) }
     return String(short).replacing("`", with: "")

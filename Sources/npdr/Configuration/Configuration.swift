@@ -12,6 +12,9 @@ struct Configuration: Sendable {
   var trustedProxies: [String] = []
   /// 0 is for ever.
   var feedDays = 0
+  /// The register that clients ask.
+  var server = "http://127.0.0.1:8080"
+  var tokenFile: String?
   var contact = Contact()
   var metrics = Metrics()
   var subscriptions = Subscriptions()
@@ -99,6 +102,11 @@ extension Configuration {
     .integer(
       "feedDagen", \.feedDays, 0...36_500,
       "Days for which a reader of /v1/wijzigingen may stay away and go on where it was; 0 is for ever."),
+    .text("server", \.server, "The register that `npdr query`, `report` and `import --to` ask."),
+    .text(
+      "tokenbestand", \.tokenFile,
+      "File with mode 600 that holds their token, when NPDR_TOKEN does not. Null: ~/.config/npdr/token, if it is there."
+    ),
     .text("contact.naam", \.contact.name, "Who answers questions about the API."),
     .text("contact.url", \.contact.url, "Where they are found on the web."),
     .text("contact.email", \.contact.email, "Their e-mail address."),

@@ -58,6 +58,8 @@ struct ConfigurationReader {
   private mutating func take(environment: [String: String]) {
     let byVariable = Dictionary(uniqueKeysWithValues: Configuration.table.map { ($0.environmentName, $0) })
     for (variable, value) in environment.sorted(by: { $0.key < $1.key }) where variable.hasPrefix("NPDR_") {
+      // A secret is no setting: it is never shown, and only clients read it.
+      if variable == ClientToken.variable { continue }
       guard let setting = byVariable[variable] else {
         let known = Configuration.table.map(\.environmentName).joined(separator: ", ")
         faults.append("Unknown setting `\(variable)` in the environment. Known: \(known).")
