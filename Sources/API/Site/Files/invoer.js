@@ -119,7 +119,7 @@ signIn.addEventListener('submit', async event => {
 const overview = async message => {
   const mine = '/maatregelen?limit=200&sort=titel&organisatie=' + encodeURIComponent(organisation);
   const [measures, drafts, rounds] = await Promise.all([
-    all(mine), all(mine + '&weergave=concept&fields=kenmerk,conceptversie,versie'), all('/uitvragen?limit=50&sort=-sluitdatum'),
+    all(mine), all(mine + '&weergave=concept'), all('/uitvragen?limit=50&sort=-sluitdatum'),
   ]);
   const drafted = new Set(drafts.filter(row => row.conceptversie && row.versie).map(row => row.kenmerk));
   const today = new Date().toISOString().slice(0, 10);
