@@ -30,7 +30,12 @@ enum QueryText {
   }
 
   private static func write(_ part: String, to buffer: inout ByteBuffer) {
-    if part.utf8.allSatisfy(isBare) { return buffer.append(part) }
+    let isWritten = part.utf8.withContiguousStorageIfAvailable { bytes in
+      guard bytes.allSatisfy(isBare) else { return false }
+      buffer.append(UnsafeRawBufferPointer(bytes))
+      return true
+    }
+    if isWritten == true { return }
     var text: [UInt8] = []
     append(part, to: &text)
     buffer.append(text)

@@ -59,6 +59,25 @@ struct IndexTests {
     return text
   }
 
+  /// Few, so that each is asked again after a write.
+  private static let matrices: [(String, [(String, String)])] = [
+    ("fase,domein,grond", []), ("grond,fase", [("zonderAfgeleid", "true")]),
+    ("organisatie,grond", [("fase", "herkennen-melden"), ("exact", "true")]),
+  ]
+
+  /// Every row and total of the coverage matrix, as text.
+  private static func matrix(
+    _ register: TestRegister, _ axes: String, _ asked: [(String, String)], _ caller: Caller
+  ) throws -> [String] {
+    let dekking = ReportDeclaration.all.first { $0.name == "dekking" }!
+    let given = ([("assen", axes)] + asked).map { (key: $0.0, value: $0.1) }
+    let (question, faults) = try register.reader.question(
+      dekking, kenmerk: nil, given, for: caller, today: Day("2026-03-01")!)
+    #expect(faults == [])
+    let report = try register.reader.report(dekking, question)
+    return (report.rows + report.totals).map { "\($0.values)" }
+  }
+
   static func randomBody(_ dice: inout PastTests.Dice, _ step: Int) -> JSONObject {
     var body: JSONObject = [:]
     func some(_ values: [JSON]) -> JSON { .array(values.filter { _ in Bool.random(using: &dice) }) }
@@ -147,6 +166,14 @@ struct IndexTests {
         body["planwijziging"] = ["reden": "toeval"]
         _ = try? submit("maatregel", .patch(kenmerk: kenmerk, .object(body)), draft: step % 5 == 0)
       }
+      for (axes, asked) in Self.matrices.shuffled(using: &dice).prefix(2) {
+        let caller = [Caller.everyone, administrator].randomElement(using: &dice)!
+        register.reader.usesIndex = true
+        let kept = try Self.matrix(register, axes, asked, caller)
+        register.reader.usesIndex = false
+        #expect(try Self.matrix(register, axes, asked, caller) == kept, "\(axes) \(asked) after \(step)")
+        compared += 1
+      }
       for _ in 0..<6 {
         let caller = readers.randomElement(using: &dice)!
         let asked = Self.question(&dice, since: moments)
@@ -164,7 +191,7 @@ struct IndexTests {
         compared += 1
       }
     }
-    #expect(compared == 360)
+    #expect(compared == 480)
   }
 
   @Test func `an embargo that ends is seen by the index too`() throws {

@@ -101,10 +101,12 @@ extension IndexContents {
   ) throws {
     var arguments: [SQLValue] = [.integer(low), .integer(high)]
     let held = holds("m", &arguments)
+    // The sign keeps the planner to the range of keys: by an index that begins with `laag` it would pass over every row
+    // of the table to find one.
     let statement = SQLStatement(
       """
       SELECT m.rij, m.zicht, m.gewijzigd_op, \(plan.columns.map { "m.\($0.name)" }.joined(separator: ", "))
-      FROM \(table(plan.resource.name)) m WHERE m.rij >= $1 AND m.rij <= $2 AND m.laag = 0\(held) ORDER BY m.rij
+      FROM \(table(plan.resource.name)) m WHERE m.rij >= $1 AND m.rij <= $2 AND +m.laag = 0\(held) ORDER BY m.rij
       """)
     var elements = Elements()
     var place = isNew ? place(of: low) : 0

@@ -59,6 +59,12 @@ struct Posting: Sendable {
     isDense = true
   }
 
+  func contains(_ row: Int) -> Bool {
+    if isDense { return many.contains(row) }
+    let place = place(of: row)
+    return place < few.count && few[place] == UInt32(row)
+  }
+
   private func place(of row: Int) -> Int {
     var low = 0
     var high = few.count

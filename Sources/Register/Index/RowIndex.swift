@@ -14,6 +14,8 @@ final class RowIndex {
   private(set) var number: Int64 = 0
   /// The answer to the last question: a page, its count and its facets ask the same.
   var last: (question: IndexQuestion, number: Int64, rows: Bitmap)?
+  /// Matrices counted before, the one used last at the end.
+  var coverages: [KeptCoverage] = []
 
   private enum Stage {
     case empty
@@ -67,6 +69,7 @@ final class RowIndex {
     stage = .empty
     number = 0
     last = nil
+    coverages = []
   }
 
   private static let lastEntry = SQLStatement("SELECT max(volgnummer) FROM logboek")
@@ -150,8 +153,17 @@ final class RowIndex {
       }
       return .next
     }
-    for target in plan.targets where targets.contains(target.name) { try contents.loadCodes(of: target, connection) }
-    for key in rows { try contents.reload(key, connection) }
+    for target in plan.targets where targets.contains(target.name) {
+      // What falls under what may be another thing now, for every row.
+      coverages = []
+      try contents.loadCodes(of: target, connection)
+    }
+    for key in rows {
+      let row = contents.row(of: key) ?? contents.count
+      for kept in coverages { kept.remove(row, contents) }
+      try contents.reload(key, connection)
+    }
+    coverages.removeAll(where: \.isWorn)
     number = reached
   }
 }

@@ -17,6 +17,8 @@ struct Coverage {
   private(set) var counts: [UInt32]
   /// Of those, the rows that are in the cell only by what was inferred.
   private(set) var inferred: [UInt32]
+  /// How many codes each axis has.
+  private let widths: [Int]
 
   /// - Parameters:
   ///   - selected: the rows that are counted.
@@ -24,6 +26,7 @@ struct Coverage {
   init(_ axes: [Axis], _ selected: Bitmap, stated: Bitmap) {
     counts = [UInt32](repeating: 0, count: axes.reduce(1) { $0 * $1.codes.count })
     inferred = counts
+    widths = axes.map(\.codes.count)
     // What every row is in before there is any axis.
     var cells = Turned(Axis(codes: [""], rows: [(selected, stated)]), selected)
     for axis in axes.dropLast() { cells = cells.joined(with: Turned(axis, selected)) }
@@ -32,6 +35,26 @@ struct Coverage {
     } else {
       counts[0] = UInt32(selected.count)
       inferred[0] = UInt32(selected.subtracting(stated).count)
+    }
+  }
+}
+
+extension Coverage {
+  /// Adds a row to the cells it is in, or takes it out.
+  ///
+  /// - Parameters:
+  ///   - codes: of each axis those of the row: places, and in the lowest bit whether it was inferred.
+  ///   - marked: 1 when the row as a whole is there by what was inferred.
+  ///   - step: 1 or -1.
+  mutating func add(_ codes: [[UInt32]], marked: UInt32, by step: Int32) {
+    var cells = [marked]
+    for (axis, own) in codes.enumerated() {
+      let width = UInt32(widths[axis])
+      cells = cells.flatMap { cell in own.map { ((cell >> 1) * width + $0 >> 1) << 1 | (cell | $0) & 1 } }
+    }
+    for cell in cells {
+      counts[Int(cell >> 1)] &+= UInt32(bitPattern: step)
+      if cell & 1 == 1 { inferred[Int(cell >> 1)] &+= UInt32(bitPattern: step) }
     }
   }
 }

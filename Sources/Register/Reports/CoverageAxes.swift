@@ -55,19 +55,20 @@ extension RegisterReader {
   /// What the register holds in memory for a report: the index as it is, or one made for the moment asked about.
   ///
   /// - Throws: what a query over its budget throws, when it takes longer than a loop may wait.
-  func contents(for question: ReportQuestion) throws -> IndexContents {
+  /// - Returns: with the index itself, when it is that.
+  func contents(for question: ReportQuestion) throws -> (contents: IndexContents, index: RowIndex?) {
     let isOfNow = question.asOf == nil && question.validOn == nil
-    if isOfNow, let index = try currentIndex(of: Resource.maatregel.name) { return index.contents }
+    if isOfNow, let index = try currentIndex(of: Resource.maatregel.name) { return (index.contents, index) }
     if let moment = question.asOf, question.validOn == nil,
       let past = try pastContents(of: Resource.maatregel.name, at: moment)
     {
-      return past.contents
+      return (past.contents, nil)
     }
     guard connection.stepBudget == nil else {
       throw SQLError(kind: .overBudget, code: 0, extendedCode: 0, message: "the index has yet to be built")
     }
-    guard let plan = IndexPlan.of(Resource.maatregel.name) else { return IndexContents(IndexPlan(.maatregel)) }
-    return try IndexContents.whole(plan, at: question.asOf, validOn: question.validOn, connection)
+    let plan = IndexPlan.of(Resource.maatregel.name) ?? IndexPlan(.maatregel)
+    return (try .whole(plan, at: question.asOf, validOn: question.validOn, connection), nil)
   }
 
   /// The rows of a list as numbers of `contents`, which may be of the past.

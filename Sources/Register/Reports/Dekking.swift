@@ -81,6 +81,8 @@ struct Dekking {
   private let generic: Bitmap
   private let isExact: Bool
   private let lacunes: CoverageHoles
+  /// That keeps the counts, and as what; nil when this is not of the present, or asked in words.
+  private let kept: (index: RowIndex, question: IndexQuestion)?
   private var report: Report
 
   static func faults(_ question: ReportQuestion) -> [FieldError] {
@@ -100,12 +102,16 @@ struct Dekking {
   }
 
   private init(_ reader: RegisterReader, _ question: ReportQuestion, _ axes: [CoverageAxis]) throws {
-    let contents = try reader.contents(for: question)
+    let (contents, index) = try reader.contents(for: question)
     let query = try question.list(.maatregel, question.filters, reader)
     isExact = query.exact
     var strict = query
     strict.withoutInferred = true
     let selected = try reader.rows(query, contents, for: question.caller)
+    let asked = IndexQuestion(query, question.caller.sight)
+    kept = index.flatMap { index in
+      asked.flatMap { $0.isHeld(by: contents.plan) ? (index, $0) : nil }
+    }
     self.selected = selected
     stated = query.withoutInferred ? selected : try reader.rows(strict, contents, for: question.caller)
     generic = selected.intersection(contents.generic(stated: query.withoutInferred))
@@ -139,10 +145,10 @@ struct Dekking {
   // MARK: Cells
 
   private mutating func addCells() {
-    let coverage = Coverage(axes.map(\.rows), selected, stated: stated)
+    let coverage = count(axes, selected, stated: stated)
     // The generic ones have no ground: with grounds as an axis they are counted over the other axes.
     let others = axes.filter { $0.axis != .grond }
-    let generics = Coverage(others.map(\.rows), generic, stated: generic)
+    let generics = count(others, generic, stated: generic, isGeneric: true)
     let isGrid = axes.allSatisfy(\.axis.isGrid)
     let tail = question.tail
     var holes = 0
@@ -180,6 +186,13 @@ struct Dekking {
       report.rows.append(Report.Row(values: values, links: links(parameters, elsewhere, tail)))
     }
     report.notes = notes(cells: coverage.counts.count, holes: isGrid ? holes : nil, explained: explained)
+  }
+
+  private func count(_ axes: [Shown], _ selected: Bitmap, stated: Bitmap, isGeneric: Bool = false) -> Coverage {
+    guard let kept else { return Coverage(axes.map(\.rows), selected, stated: stated) }
+    let key = KeptCoverage.Key(
+      question: kept.question, axes: axes.map(\.axis), codes: axes.map { $0.codes.map(\.key) }, isGeneric: isGeneric)
+    return kept.index.coverage(key, axes.map(\.rows), selected, stated: stated)
   }
 
   private func links(
