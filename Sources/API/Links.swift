@@ -29,13 +29,17 @@ struct ItemLinks: Sendable {
 
   private struct Link {
     let name: String
-    /// Behind the kenmerk: `/acties`.
+    /// Before the kenmerk, with the opening quote: `"https://npdr.example.nl/v1/moties?maatregel=`.
+    let start: String
+    /// Behind it: `/acties`.
     let path: String
+    /// Before the parameters of a suffix.
+    let mark: String
     /// What it leads to can be asked as it was.
     let hasPast: Bool
   }
 
-  /// `?beschikbaarOp=...` behind every address that takes it, or `?weergave=concept` behind that of the row itself.
+  /// `beschikbaarOp=...` behind every address that takes it, or `weergave=concept` behind that of the row itself.
   struct Suffix: Sendable {
     fileprivate let text: String
     fileprivate let isOfAll: Bool
@@ -44,26 +48,30 @@ struct ItemLinks: Sendable {
     init?(_ version: RegisterReader.Version) {
       switch version {
       case .standing: return nil
-      case .draft: (text, isOfAll) = ("?weergave=concept", false)
-      case .at(let moment): (text, isOfAll) = ("?beschikbaarOp=\(moment)", true)
+      case .draft: (text, isOfAll) = ("weergave=concept", false)
+      case .at(let moment): (text, isOfAll) = ("beschikbaarOp=\(moment)", true)
       }
     }
   }
 
-  private let start: String
-
   init(_ resource: Resource, _ publicAddress: String) {
     // The opening quote is JSON's, the closing one comes behind the kenmerk.
-    let href = String(JSON.string("\(publicAddress)/v1/\(resource.collection)/").text.dropLast())
-    start = href
+    func start(_ path: String) -> String { String(JSON.string("\(publicAddress)/v1/\(path)").text.dropLast()) }
+    let own = start("\(resource.collection)/")
+    func below(_ name: String, hasPast: Bool = true) -> Link {
+      Link(name: name, start: own, path: "/\(name)", mark: "?", hasPast: hasPast)
+    }
     links =
-      [Link(name: "self", path: "", hasPast: true)]
-      + resource.children.map { Link(name: $0.collection, path: "/\($0.collection)", hasPast: true) }
-      + (resource.isOfTheService ? [] : [Link(name: "versies", path: "/versies", hasPast: false)])
+      [Link(name: "self", start: own, path: "", mark: "?", hasPast: true)]
+      + resource.children.map { below($0.collection) }
+      + resource.lists.map { other, key in
+        Link(
+          name: other.collection, start: start("\(other.collection)?\(key)="), path: "", mark: "&", hasPast: true)
+      } + (resource.isOfTheService ? [] : [below("versies", hasPast: false)])
     var pieces: [String] = []
     var before = "\"_links\":{"
     for link in links {
-      pieces.append("\(before)\"\(link.name)\":{\"href\":\(href)")
+      pieces.append("\(before)\"\(link.name)\":{\"href\":\(link.start)")
       before = "\(link.path)\"},"
     }
     pieces.append(before.dropLast() + "}")
@@ -82,8 +90,8 @@ struct ItemLinks: Sendable {
   private func write(_ kenmerk: String, _ suffix: Suffix, to buffer: inout ByteBuffer) {
     var separator = "\"_links\":{"
     for link in links {
-      let query = link.name == "self" || (suffix.isOfAll && link.hasPast) ? suffix.text : ""
-      buffer.append("\(separator)\"\(link.name)\":{\"href\":\(start)\(kenmerk)\(link.path)\(query)\"}")
+      let query = link.name == "self" || (suffix.isOfAll && link.hasPast) ? link.mark + suffix.text : ""
+      buffer.append("\(separator)\"\(link.name)\":{\"href\":\(link.start)\(kenmerk)\(link.path)\(query)\"}")
       separator = ","
     }
     buffer.append("}")

@@ -79,6 +79,14 @@ extension Amount: CustomStringConvertible {
   /// With two decimals, `38667.84`, `5.10`; nil when two are not enough: `0.372`.
   public var fixed2: String? { tenThousandths % 100 == 0 ? text(atLeast: 2) : nil }
 
+  /// With two decimals, as amounts of euros are shown; what two cannot say is rounded, halves away from zero: a sum of
+  /// `0.372` and `0.005` is `0.38`.
+  public var rounded2: String {
+    let (cents, rest) = tenThousandths.magnitude.quotientAndRemainder(dividingBy: 100)
+    let rounded = Int128(rest >= 50 ? cents + 1 : cents) * 100
+    return Amount(tenThousandths: tenThousandths < 0 ? -rounded : rounded).text(atLeast: 2)
+  }
+
   private func text(atLeast decimals: Int) -> String {
     let (units, parts) = tenThousandths.magnitude.quotientAndRemainder(dividingBy: 10_000)
     var fraction = Array(String(10_000 + Int(parts)).dropFirst())

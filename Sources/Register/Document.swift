@@ -87,6 +87,26 @@ extension Document {
     }
   }
 
+  /// Puts back amounts as they were written where what is written now is the same amount: `200` over `200.00` changes
+  /// nothing, and asks for no reason.
+  mutating func keepAmounts(of old: Document) {
+    func kept(_ field: Field, _ new: JSON, _ old: JSON) -> JSON? {
+      guard case .decimal = field.type, new != old, let amount = new.asString.flatMap({ Amount($0) }),
+        let before = old.asString.flatMap({ Amount($0) })
+      else { return nil }
+      return amount == before ? old : nil
+    }
+    for field in resource.fields {
+      if let value = kept(field, self[field.name], old[field.name]) { self[field.name] = value }
+      guard case .object(let members) = field.type, var object = self[field.name].asObject else { continue }
+      for member in members {
+        let before = old[path: [field.name, member.name]]
+        if let value = kept(member, object[member.name] ?? .null, before) { object[member.name] = value }
+      }
+      self[field.name] = .object(object)
+    }
+  }
+
   /// A link to another row.
   struct Reference: Hashable, Sendable {
     var resource: String

@@ -156,7 +156,7 @@ extension Resource {
   }
 
   /// The words `mist=` and `heeft=` know: fields that need not be known, lists by name and by query key, their members
-  /// by query key, roles, inverses.
+  /// by query key, roles, inverses, and what is derived from other rows.
   public var missableNames: [String] {
     let layout = Layout.of(self)
     var names = layout.leaves.filter(\.isMissable).map { $0.path[$0.path.count - 1] }
@@ -174,6 +174,7 @@ extension Resource {
       }
     }
     for inverse in inverses { add(inverse.name) }
+    for filter in derived { filter.missableName.map(add) }
     return names
   }
 

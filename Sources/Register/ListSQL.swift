@@ -6,11 +6,13 @@ import SQL
 /// The text depends on the shape of the question only, the values are bound: equal shapes share one prepared
 /// statement.
 struct ListSQL {
-  private(set) var query: ListQuery
+  var query: ListQuery
   let resource: Resource
   let layout: Layout
   let caller: Caller
   var arguments: [SQLValue] = []
+  /// Filters whose conditions are left out.
+  private var leftOut: [String] = []
 
   init(_ query: ListQuery, _ resource: Resource, for caller: Caller) {
     self.query = query
@@ -141,11 +143,13 @@ struct ListSQL {
     var parts = [query.drafts ? "(m.laag = 1 OR m.versie = 0)" : "m.laag = 0"]
     if query.asOf != nil { parts = [String(holds("m").dropFirst(5))] }
     parts.append(caller.visibility(of: resource, asOf: query.asOf, arguments: &arguments))
-    parts += asked(without: left)
+    if let left { leftOut.append(left) }
+    defer { if left != nil { leftOut.removeLast() } }
+    parts += asked()
     if query.onlyInferred {
       let isStrict = query.withoutInferred
       query.withoutInferred = true
-      let stated = asked(without: left)
+      let stated = asked()
       query.withoutInferred = isStrict
       parts.append(stated.isEmpty ? "0" : "NOT coalesce(\(stated.joined(separator: " AND ")), 0)")
     }
@@ -153,9 +157,9 @@ struct ListSQL {
     return parts
   }
 
-  private mutating func asked(without left: String?) -> [String] {
+  private mutating func asked() -> [String] {
     query.conditions.compactMap { condition in
-      if case .any(let key, _) = condition, key == left { return nil }
+      if case .any(let key, _) = condition, leftOut.contains(key) { return nil }
       return self.condition(condition)
     }
   }
@@ -280,7 +284,7 @@ struct ListSQL {
       let selected = "SELECT 1 FROM \(table(list.table)) l WHERE l.rij = m.rij\(marked)\(some)"
       return "EXISTS (\(selected)\(linksSeen(list))\(holds("l")))"
     }
-    return "0"
+    return knownDerived(name, isStated: isStated) ?? "0"
   }
 
   /// Whether the row itself says it, and the caller may see what it links to.

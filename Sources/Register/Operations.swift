@@ -59,6 +59,7 @@ extension Ledger {
       let hidden = try state.references.guarded(existing.document.references, connection)
         .filter { !$0.value.includes(command.caller) }
       if !hidden.isEmpty { document.keep(Set(hidden.keys), of: existing.document) }
+      document.keepAmounts(of: existing.document)
     }
     let links = try state.references.resolve(
       validation.references, on: command.resource, standing: existing?.document.references ?? [],

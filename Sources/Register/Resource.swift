@@ -152,6 +152,17 @@ extension Resource {
     }
   }
 
+  /// The lists of rows that name a row of this one and do not stand under it: `/moties?maatregel=`.
+  public var lists: [(resource: Resource, key: String)] {
+    inverses.compactMap { inverse in
+      guard let other = Resource.named(inverse.resource), !children.contains(where: { $0.name == other.name }),
+        let field = other.field(inverse.field)
+      else { return nil }
+      let link = inverse.member.map { name in field.members.first { $0.name == name } } ?? field
+      return link?.filter.map { (other, $0) }
+    }
+  }
+
   /// What `geldigOp=` means for a resource.
   public enum Validity: Sendable, Equatable {
     /// Nothing: no such parameter.

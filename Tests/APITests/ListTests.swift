@@ -24,6 +24,9 @@ struct ListTests {
         "oordelen": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/oordelen"],
         "effectonderzoeken": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/effectonderzoeken"],
         "financieringsregels": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/financieringsregels"],
+        "indicatoren": ["href": "https://npdr.example.nl/v1/indicatoren?maatregel=m-registratie"],
+        "moties": ["href": "https://npdr.example.nl/v1/moties?maatregel=m-registratie"],
+        "toezeggingen": ["href": "https://npdr.example.nl/v1/toezeggingen?maatregel=m-registratie"],
         "versies": ["href": "https://npdr.example.nl/v1/maatregelen/m-registratie/versies"],
       ])
   }

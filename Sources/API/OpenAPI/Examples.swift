@@ -42,7 +42,10 @@ enum Examples {
     let below: [(String, JSON)] = resource.children.map { child in
       (child.collection, ["href": .string("\(own)/\(child.collection)")])
     }
-    let links: [(String, JSON)] = [("self", ["href": .string(own)])] + below
+    let naming: [(String, JSON)] = resource.lists.map { other, key in
+      (other.collection, ["href": .string("\(address)/v1/\(other.collection)?\(key)=\(kenmerk(resource))")])
+    }
+    let links: [(String, JSON)] = [("self", ["href": .string(own)])] + below + naming
     item["_links"] = .object(JSONObject(links + [("versies", ["href": .string("\(own)/versies")])]))
     return .object(item)
   }

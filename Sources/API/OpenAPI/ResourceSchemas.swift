@@ -82,11 +82,13 @@ struct ResourceSchemas {
     return members
   }
 
-  /// Where the row is, and what stands under it.
+  /// Where the row is, what stands under it, and what names it.
   private var links: JSON {
-    let names = ["self"] + resource.children.map(\.collection) + ["versies"]
+    let names =
+      ["self"] + resource.children.map(\.collection) + resource.lists.map(\.resource.collection) + ["versies"]
     return [
-      "type": "object", "readOnly": true, "description": "Adressen van de rij en van wat eronder staat.",
+      "type": "object", "readOnly": true,
+      "description": "Adressen van de rij, van wat eronder staat en van de lijsten die haar noemen.",
       "properties": .object(JSONObject(names.map { ($0, SharedSchemas.reference("Verwijzing")) })),
       "required": .array(names.map(JSON.string)),
     ]

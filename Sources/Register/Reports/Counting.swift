@@ -14,12 +14,14 @@ extension Division {
     /// Of the amounts that are known.
     var sum = Amount.zero
     var withoutAmount = 0
+    /// A part and its whole are both in it: their sum would count the same money twice.
+    var hasPartAndWhole = false
   }
 
   /// Every combination of groups on these axes that has an item, in the order of the axes; nil when there are more than
   /// `most`. By no axis there is one, of everything.
   ///
-  /// A combination is one number, its groups being the digits: a million combinations are counted in 0.1 s.
+  /// A combination is one number, its groups being the digits.
   func cells(by places: [Int], upTo most: Int) -> [Cell]? {
     let axes = places.map { self.axes[$0] }
     var span = 1
@@ -31,7 +33,7 @@ extension Division {
     var tallies: [Int: Tally] = axes.isEmpty ? [0: Tally()] : [:]
     var combinations: [Int] = []
     var longer: [Int] = []
-    for item in 0..<count {
+    func combine(_ item: Int) {
       combinations.removeAll(keepingCapacity: true)
       combinations.append(0)
       for axis in axes {
@@ -41,8 +43,19 @@ extension Division {
         }
         swap(&combinations, &longer)
       }
+    }
+    for item in 0..<count {
+      combine(item)
       for combination in combinations { add(item, to: &tallies[combination, default: Tally()]) }
       if tallies.count > most { return nil }
+    }
+    for (part, whole) in parts {
+      combine(part)
+      let own = combinations
+      combine(whole)
+      for combination in own where combinations.contains(combination) {
+        tallies[combination]?.hasPartAndWhole = true
+      }
     }
     return tallies.sorted { $0.key < $1.key }.map { combination, tally in
       var rest = combination

@@ -15,6 +15,7 @@ enum DerivedFilter: Sendable, Equatable {
   case houseMissing
   /// What Parliament asked for or was promised, beyond its term.
   case overdueRequest
+  case overdueRequestOn
   /// Of what a measure it names has under this filter.
   case ofMeasure(String)
   /// For every ground, on purpose.
@@ -35,6 +36,11 @@ enum DerivedFilter: Sendable, Equatable {
   /// The other moment that `changed` speaks of.
   case comparedWith
   case changed
+  /// Of a finance line: what becomes of it in a total.
+  case counting
+  case touchesYear
+  case isOfOneYear
+  case department
 }
 
 extension DerivedFilter {
@@ -57,6 +63,10 @@ extension DerivedFilter {
       Filter(
         key: "overTijd", nl: "De termijn is voorbij, en het is niet afgedaan of vervallen.",
         en: "The term has passed, and it is not settled or lapsed.", kind: .boolean, place: .derived(self))
+    case .overdueRequestOn:
+      Filter(
+        key: "overTijdOp", nl: "De termijn was op deze dag voorbij, en het is niet afgedaan of vervallen.",
+        en: "The term had passed on this day, and it is not settled or lapsed.", kind: .day, place: .derived(self))
     case .ofMeasure(let key):
       Filter(
         key: key, nl: "Van een maatregel met deze \(key).", en: "Of a measure with this \(key).", kind: .link(key),
@@ -144,6 +154,10 @@ extension DerivedFilter {
           Other than at the moment `vergelekenMet`: absent then, classified otherwise, different in another field, or \
           different in this field.
           """, kind: .names(Comparison.names), place: .derived(self))
+    case .counting: .counting
+    case .touchesYear: .touchesYear
+    case .isOfOneYear: .isOfOneYear
+    case .department: .department
     }
   }
 }
@@ -163,11 +177,8 @@ extension ListSQL {
         "m.plan_gereed_gepland_tot_en_met < \(bind(.text(query.today.description)))"
           + " AND m.uitvoeringsstatus NOT IN \(ListSQL.ended)")
     case .ofMeasure(let key): return ofMeasure(key, values)
-    case .overdueRequest:
-      return isTrue(
-        values,
-        "m.termijn_tot_en_met < \(bind(.text(query.today.description)))"
-          + " AND m.uitvoering NOT IN ('afgedaan', 'vervallen')")
+    case .overdueRequest: return isTrue(values, overdueRequest(on: query.today.description))
+    case .overdueRequestOn: return "coalesce(\(overdueRequest(on: values.first ?? "")), 0)"
     case .settledFrom: return compared(lastSettled(), ">=", values)
     case .settledThrough: return compared(lastSettled(), "<=", values)
     case .datedBy: return "(m.datum_vanaf IS NULL OR \(compared("m.datum_vanaf", "<=", values)))"
@@ -196,6 +207,7 @@ extension ListSQL {
     case .notInProgramme: return notInProgramme(values)
     case .differsBetweenProgrammes: return differsBetweenProgrammes(values)
     case .comparedWith, .changed: return "0"
+    case .counting, .touchesYear, .isOfOneYear, .department: return finance(filter, values)
     }
   }
 
@@ -217,6 +229,10 @@ extension ListSQL {
 
   private func isTrue(_ values: [String], _ condition: String) -> String {
     values.first == "true" ? "coalesce(\(condition), 0)" : "NOT coalesce(\(condition), 0)"
+  }
+
+  private mutating func overdueRequest(on day: String) -> String {
+    "m.termijn_tot_en_met < \(bind(.text(day))) AND m.uitvoering NOT IN ('afgedaan', 'vervallen')"
   }
 
   /// The key of the measure a row is, or stands under.

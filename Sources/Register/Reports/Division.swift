@@ -9,6 +9,8 @@ struct Division {
   private(set) var count = 0
   /// Of each item, when amounts are to be added; nil where it is not known.
   private(set) var amounts: [Amount?] = []
+  /// Items with an amount that are part of another item with one, and that other.
+  private(set) var parts: [(part: Int, whole: Int)] = []
   /// The number of an item, by its key.
   private var places: [Int64: Int] = [:]
 
@@ -64,6 +66,20 @@ struct Division {
       }
     }
     axes = builders.map { $0.finished(count) }
+    if leaf != nil, resource.name == Resource.financieringsregel.name {
+      try pause()
+      findParts(try FinanceLines.wholes(query, for: caller, reader))
+    }
+  }
+
+  /// - Parameter wholes: by key of a part, that of its whole.
+  private mutating func findParts(_ wholes: [Int64: Int64]) {
+    for key in wholes.keys {
+      guard let part = places[key], amounts[part] != nil else { continue }
+      for above in FinanceLines.chain(above: key, wholes) {
+        if let whole = places[above], amounts[whole] != nil { parts.append((part, whole)) }
+      }
+    }
   }
 
   // MARK: Statements

@@ -10,18 +10,14 @@ struct FinanceLines {
     let soort: String
     let label: String
     let precisie: String
-    let bereik: String
-    let isChange: Bool
     let eenheid: String?
     let bedrag: Amount?
+    /// The year it is wholly of.
     let jaar: Int?
-    let jaren: (from: Int?, through: Int?)
-    let whole: Int64?
-    let isPassedOn: Bool
-    let sectie: Int64?
     let redenCode: String?
     let reden: String?
-    var state = State.counted
+    /// By itself, other lines left aside.
+    let alone: State
   }
 
   enum State: Equatable {
@@ -30,10 +26,11 @@ struct FinanceLines {
     case left(Reason)
   }
 
-  /// Why a line with an amount is in no total.
+  /// Why a line with an amount is in no total; `telling=` knows these words.
   enum Reason: String, CaseIterable {
     case mutatie, departement, rijk
     case perInwoner = "per-inwoner"
+    case perJaar = "per-jaar"
     case meerJaren = "meer-jaren"
     case zonderJaar = "zonder-jaar"
     case eenheid = "eenheid-onbekend"
@@ -42,15 +39,25 @@ struct FinanceLines {
   }
 
   private(set) var lines: [Line] = []
-  /// Of a counted line, whether another that counts may be the same money.
-  private(set) var overlapping: Set<Int64> = []
+  /// By key of a part, that of its whole.
+  private(set) var wholes: [Int64: Int64] = [:]
+  /// By key, those of the lines that may be the same money.
+  private var overlaps: [Int64: Set<Int64>] = [:]
 
   private static func selected(_ sql: inout ListSQL) -> SQLStatement {
     SQLStatement(
       """
-      SELECT m.rij, m.kenmerk, m.soort, m.label, m.precisie, m.bereik, m.mutatie, m.eenheid, m.bedrag, m.jaar, \
-      m.jaar_van, m.jaar_tot, m.deel_van, m.via, m.sectie, m.reden_geen_bedrag_code, m.reden_geen_bedrag_tekst \
-      FROM \(sql.table("financieringsregel")) m WHERE \(sql.conditions().joined(separator: " AND ")) ORDER BY m.kenmerk
+      SELECT m.rij, m.kenmerk, m.soort, m.label, m.precisie, m.eenheid, m.bedrag, m.reden_geen_bedrag_code, \
+      m.reden_geen_bedrag_tekst, \(sql.oneYear()), \(sql.countedAlone()) FROM \(sql.table("financieringsregel")) m \
+      WHERE \(sql.countable()) ORDER BY m.kenmerk
+      """)
+  }
+
+  private static func parts(_ sql: inout ListSQL) -> SQLStatement {
+    SQLStatement(
+      """
+      SELECT m.rij, m.deel_van FROM \(sql.table("financieringsregel")) m WHERE m.laag = 0 AND m.deel_van IS NOT NULL\
+      \(sql.sight(of: .financieringsregel, "m"))
       """)
   }
 
@@ -59,75 +66,105 @@ struct FinanceLines {
       "SELECT l.rij, l.naar FROM \(sql.table("financieringsregel_mogelijke_overlap")) l WHERE 1\(sql.holds("l"))")
   }
 
-  /// - Parameter years: the years asked for; nil for any.
-  init(_ query: ListQuery, years: Set<Int>?, for caller: Caller, _ reader: RegisterReader) throws {
+  init(_ query: ListQuery, for caller: Caller, _ reader: RegisterReader) throws {
     var sql = ListSQL(query, .financieringsregel, for: caller)
     let statement = FinanceLines.selected(&sql)
     try reader.connection.query(statement, sql.arguments) { row in
       func text(_ column: Int) -> String? { row.isNull(column) ? nil : row.text(column) }
-      func number(_ column: Int) -> Int64? { row.isNull(column) ? nil : row.integer(column) }
-      // From a year up to the same year is that year.
-      let single = number(9) ?? (number(10) == number(11) ? number(10) : nil)
       lines.append(
         Line(
           key: row.integer(0), kenmerk: row.text(1), soort: row.text(2), label: row.text(3), precisie: row.text(4),
-          bereik: row.text(5), isChange: row.integer(6) == 1, eenheid: text(7),
-          bedrag: number(8).map { Amount(tenThousandths: Int128($0)) }, jaar: single.map { Int($0) },
-          jaren: (number(10).map { Int($0) }, number(11).map { Int($0) }), whole: number(12),
-          isPassedOn: !row.isNull(13), sectie: number(14), redenCode: text(15), reden: text(16)))
+          eenheid: text(5), bedrag: row.isNull(6) ? nil : Amount(tenThousandths: Int128(row.integer(6))),
+          jaar: row.isNull(9) ? nil : Int(row.integer(9)), redenCode: text(7), reden: text(8),
+          alone: State(row.text(10))))
       return .next
     }
-    if let years { lines.removeAll { !$0.touches(years) } }
-    for index in lines.indices { lines[index].state = lines[index].alone }
-    leaveWholes()
-    try findOverlaps(query, for: caller, reader)
-  }
-
-  /// A part that counts takes the place of its whole, and of what that is a part of.
-  private mutating func leaveWholes() {
-    let places = Dictionary(uniqueKeysWithValues: lines.indices.map { (lines[$0].key, $0) })
-    for line in lines where line.state == .counted {
-      var seen: Set<Int64> = [line.key]
-      var whole = line.whole
-      while let key = whole, seen.insert(key).inserted, let place = places[key] {
-        if lines[place].state == .counted { lines[place].state = .left(.deel) }
-        whole = lines[place].whole
-      }
+    wholes = try FinanceLines.wholes(query, for: caller, reader)
+    sql = ListSQL(query, .financieringsregel, for: caller)
+    let links = FinanceLines.overlaps(&sql)
+    try reader.connection.query(links, sql.arguments) { row in
+      overlaps[row.integer(0), default: []].insert(row.integer(1))
+      overlaps[row.integer(1), default: []].insert(row.integer(0))
+      return .next
     }
   }
 
-  private mutating func findOverlaps(
-    _ query: ListQuery, for caller: Caller, _ reader: RegisterReader
-  ) throws {
-    let counted = Set(lines.lazy.filter { $0.state == .counted }.map(\.key))
+  /// By key of a part, that of its whole, as far as the caller sees them.
+  static func wholes(_ query: ListQuery, for caller: Caller, _ reader: RegisterReader) throws -> [Int64: Int64] {
+    var found: [Int64: Int64] = [:]
     var sql = ListSQL(query, .financieringsregel, for: caller)
-    let statement = FinanceLines.overlaps(&sql)
+    let statement = parts(&sql)
     try reader.connection.query(statement, sql.arguments) { row in
-      let (one, other) = (row.integer(0), row.integer(1))
-      if counted.contains(one), counted.contains(other) { overlapping.formUnion([one, other]) }
+      found[row.integer(0)] = row.integer(1)
       return .next
     }
+    return found
   }
 }
 
-extension FinanceLines.Line {
-  /// Whether it is of one of these years, or may be in part: of several years, or of none that is known.
-  fileprivate func touches(_ years: Set<Int>) -> Bool {
-    if let jaar { return years.contains(jaar) }
-    return years.contains { year in (jaren.from ?? year) <= year && year <= (jaren.through ?? year) }
+// MARK: Together
+
+extension FinanceLines {
+  /// What becomes of some lines of one kind and label in their total.
+  struct Outcome {
+    var counted: [Line] = []
+    var withoutAmount: [Line] = []
+    var left: [(line: Line, reason: Reason)] = []
+    /// Of `counted`, those that may be the same money as another of these.
+    var overlapping = 0
   }
 
-  /// What it is by itself, other lines left aside.
-  fileprivate var alone: FinanceLines.State {
-    if bedrag == nil { return .withoutAmount }
-    if isChange { return .left(.mutatie) }
-    if bereik == "departement" { return .left(.departement) }
-    if bereik == "rijk" { return .left(.rijk) }
-    if eenheid == "per-inwoner" { return .left(.perInwoner) }
-    if jaar == nil { return .left(jaren.from == nil && jaren.through == nil ? .zonderJaar : .meerJaren) }
-    if eenheid == nil { return .left(.eenheid) }
-    if precisie == "onbekend" { return .left(.precisie) }
-    return .counted
+  /// What may be added up.
+  private struct Total: Hashable {
+    let soort: String
+    let label: String
+    let precisie: String
+    init(_ line: Line) { (soort, label, precisie) = (line.soort, line.label, line.precisie) }
+  }
+
+  /// A whole of which a part counts in the same total does not: of the same kind, label and precision. Elsewhere both
+  /// may stand, since what is exact is never added to what is not.
+  func outcome(of lines: some Sequence<Line>) -> Outcome {
+    var above: [Total: Set<Int64>] = [:]
+    for line in lines where line.alone == .counted {
+      for whole in FinanceLines.chain(above: line.key, wholes) { above[Total(line), default: []].insert(whole) }
+    }
+    var outcome = Outcome()
+    for line in lines {
+      switch line.alone {
+      case .counted where above[Total(line)]?.contains(line.key) ?? false: outcome.left.append((line, .deel))
+      case .counted: outcome.counted.append(line)
+      case .withoutAmount: outcome.withoutAmount.append(line)
+      case .left(let reason): outcome.left.append((line, reason))
+      }
+    }
+    if !overlaps.isEmpty {
+      let keys = Set(outcome.counted.map(\.key))
+      outcome.overlapping = outcome.counted.count { !(overlaps[$0.key]?.isDisjoint(with: keys) ?? true) }
+    }
+    return outcome
+  }
+
+  /// What a line is a part of, and what that is a part of.
+  static func chain(above key: Int64, _ wholes: [Int64: Int64]) -> [Int64] {
+    var chain: [Int64] = []
+    var next = wholes[key]
+    while let whole = next, whole != key, !chain.contains(whole) {
+      chain.append(whole)
+      next = wholes[whole]
+    }
+    return chain
+  }
+}
+
+extension FinanceLines.State {
+  /// - Parameter word: as `ListSQL.countedAlone` says it.
+  fileprivate init(_ word: String) {
+    switch word {
+    case DerivedFilter.Counting.counted: self = .counted
+    case DerivedFilter.Counting.withoutAmount: self = .withoutAmount
+    default: self = .left(FinanceLines.Reason(rawValue: word) ?? .precisie)
+    }
   }
 }
 
@@ -140,6 +177,10 @@ extension FinanceLines.Reason {
     case .rijk: Report.Text(nl: "Totaal van het Rijk.", en: "Total of the state.")
     case .perInwoner:
       Report.Text(nl: "Een tarief per inwoner, geen bedrag.", en: "A rate per inhabitant, not an amount.")
+    case .perJaar:
+      Report.Text(
+        nl: "Een bedrag per jaar; dat wordt niet bij bedragen in totaal opgeteld.",
+        en: "An amount per year; it is not added to amounts in all.")
     case .meerJaren:
       Report.Text(nl: "Over meer jaren, en niet te splitsen.", en: "Over several years, and not to be split.")
     case .zonderJaar: Report.Text(nl: "Van welk jaar is niet bekend.", en: "Of which year is not known.")

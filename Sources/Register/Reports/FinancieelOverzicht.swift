@@ -23,7 +23,7 @@ extension ReportDeclaration {
         nl: "Alleen deze tabellen naast de regels; in CSV één, in hun plaats.",
         en: "Only these tables beside the lines; in CSV one, in their place."),
     ],
-    filters: .of(.financieringsregel), columns: figures,
+    filters: .of(.financieringsregel, without: ["telling", "doorAfgeleid"]), columns: figures,
     optionalColumns: FinancieelOverzicht.Axis.allCases.flatMap(\.columns), totals: figures, links: listed,
     totalLinks: listed, faults: FinancieelOverzicht.faults, make: FinancieelOverzicht.make,
     picture: .bars(
@@ -71,6 +71,21 @@ struct FinancieelOverzicht {
       }
     }
 
+    /// The list of the lines in the group of `value`; null is the group of the unknown.
+    func parameters(of value: JSON) -> [(key: String, value: String)] {
+      switch self {
+      case .soort, .label: []
+      case .jaar:
+        value.asInt.map { [(key: "betreftJaar", value: String($0)), (key: "inEenJaar", value: "true")] }
+          ?? [(key: "inEenJaar", value: "false")]
+      case .organisatie, .domein, .grond, .sectie, .programma:
+        value.asString.map { [(key: filter, value: $0)] } ?? [(key: "mist", value: filter)]
+      }
+    }
+
+    /// The filter of the list that asks the same.
+    private var filter: String { self == .organisatie ? "departement" : rawValue }
+
     private func linked(_ target: String, nl: String, en: String) -> [Field] {
       [
         .link(rawValue, to: target, nl: nl, en: en),
@@ -117,6 +132,7 @@ struct FinancieelOverzicht {
   // MARK: Making
 
   private typealias Line = FinanceLines.Line
+  private typealias Parameters = [(key: String, value: String)]
 
   private struct Group {
     /// One value and, of a link, its name for each column of the axis.
@@ -124,41 +140,55 @@ struct FinancieelOverzicht {
     var order: Int
   }
 
+  /// The lines of one group on each axis, and the list that has them and no other.
+  private struct Cell {
+    var values: [JSON]
+    var parameters: Parameters
+    var lines: [Line]
+    /// A heading that stands there with nothing below it too.
+    var isHeading: Bool
+  }
+
   private let question: ReportQuestion
-  private let overlapping: Set<Int64>
+  private let found: FinanceLines
+  /// Only what a source states counts.
+  private let isStrict: Bool
   private var report: Report
 
   static func make(
     _ reader: RegisterReader, _ question: ReportQuestion, _ pause: () throws -> Void
   ) throws -> Report {
-    let query = try question.list(.financieringsregel, question.filters, reader)
-    let years = question.values["jaar"].map { Set($0.compactMap { Int($0) }) }
-    let found = try FinanceLines(query, years: years, for: question.caller, reader)
+    let query = try question.list(.financieringsregel, asked(question), reader)
+    let found = try FinanceLines(query, for: question.caller, reader)
     var axes: [(axis: Axis, groups: [Int64: [Group]], all: [Group])] = []
     for axis in (question.values["groepeer"] ?? []).compactMap(Axis.init) where !axis.columns.isEmpty {
       try pause()
       let read = try groups(axis, query, found.lines, question.caller, reader)
       axes.append((axis, read.byLine, read.all))
     }
-    var made = FinancieelOverzicht(question, found.overlapping)
+    var made = FinancieelOverzicht(question, found, isStrict: query.withoutInferred)
     made.report.columns = axes.flatMap(\.axis.columns) + made.report.columns
-    made.addRows(found.lines, axes.map { ($0.axis, $0.groups, $0.all) })
-    for (soort, label) in pairs(found.lines) {
-      made.report.totals.append(
-        made.row([], soort, label, found.lines.filter { $0.soort == soort && $0.label == label }))
-    }
-    if made.report.totals.isEmpty { made.report.totals.append(made.row([], nil, nil, [])) }
-    made.addTables(found.lines)
+    made.addRows(axes.map { ($0.axis, $0.groups, $0.all) })
+    let all = Cell(values: [], parameters: asked(question), lines: found.lines, isHeading: false)
+    for (soort, label) in pairs(found.lines) { made.report.totals.append(made.row(all, soort, label)) }
+    if made.report.totals.isEmpty { made.report.totals.append(made.row(all, nil, nil)) }
+    made.addTables()
     made.addNotes()
     return made.report
   }
 
-  private init(_ question: ReportQuestion, _ overlapping: Set<Int64>) {
+  private init(_ question: ReportQuestion, _ found: FinanceLines, isStrict: Bool) {
     self.question = question
-    self.overlapping = overlapping
+    self.found = found
+    self.isStrict = isStrict
     report = Report(
       declaration: .financieelOverzicht, peilmoment: question.peilmoment,
       parameters: question.shown(.financieelOverzicht))
+  }
+
+  /// The list of all the report is about.
+  private static func asked(_ question: ReportQuestion) -> Parameters {
+    question.filters + (question.values["jaar"].map { [(key: "betreftJaar", value: $0.joined(separator: ","))] } ?? [])
   }
 
   /// The kinds and labels there are, in the order of the money's way.
@@ -178,12 +208,13 @@ struct FinancieelOverzicht {
     case .jaar, .soort, .label: return nil
     case .organisatie:
       // What is passed on counts at who pays it, and nowhere else.
+      let marked = sql.query.withoutInferred ? " AND l.afgeleid = 0" : ""
       func of(_ list: String, _ passed: String) -> String {
         """
         SELECT l.rij, c.rij, c.kenmerk, c.naam, 0 FROM \(sql.table("financieringsregel_\(list)")) l \
         JOIN organisatie c ON c.rij = l.naar AND c.soort = 'ministerie' \
         JOIN \(sql.table("financieringsregel")) v ON v.rij = l.rij AND v.laag = 0 \
-        WHERE v.via IS \(passed)\(sql.holds("v"))\(sql.holds("l"))
+        WHERE v.via IS \(passed)\(marked)\(sql.holds("v"))\(sql.holds("l"))
         """
       }
       return SQLStatement("\(of("organisaties", "NULL")) UNION \(of("betalers", "NOT NULL"))")
@@ -191,7 +222,8 @@ struct FinancieelOverzicht {
       return SQLStatement(
         """
         SELECT m.rij, c.rij, c.kenmerk, c.naam, c.volgorde FROM \(sql.table("financieringsregel")) m \
-        JOIN financieringssectie c ON c.rij = m.sectie WHERE \(sql.conditions().joined(separator: " AND "))
+        JOIN financieringssectie c ON c.rij = m.sectie WHERE \(sql.conditions().joined(separator: " AND "))\
+        \(sql.stated(["sectie"]))
         """)
     case .domein, .grond, .programma:
       guard let place = Resource.maatregel.filter(axis.rawValue)?.place else { return nil }
@@ -202,12 +234,18 @@ struct FinancieelOverzicht {
       default: return nil
       }
       let marked = sql.query.withoutInferred ? " AND x.afgeleid = 0" : ""
+      // As the filter of the list: what falls under a code is with it.
+      let isFolded = axis != .programma && !sql.query.exact
+      let code =
+        isFolded
+        ? "\(sql.table("\(axis.rawValue)_omvat")) o ON o.onder = x.\(list.column) JOIN \(axis.rawValue) c ON c.rij = o.boven"
+        : "\(axis.rawValue) c ON c.rij = x.\(list.column)"
       return SQLStatement(
         """
         SELECT DISTINCT l.rij, c.rij, c.kenmerk, c.naam, \(axis == .programma ? "0" : "c.volgorde") \
         FROM \(sql.table("financieringsregel_maatregelen")) l JOIN \(sql.table("maatregel")) k ON k.rij = l.naar \
-        JOIN \(sql.table(list.table)) x ON x.rij = k.rij JOIN \(axis.rawValue) c ON c.rij = x.\(list.column) \
-        WHERE k.laag = 0\(marked)\(sql.holds("l"))\(sql.sight(of: .maatregel, "k"))\(sql.holds("x"))
+        JOIN \(sql.table(list.table)) x ON x.rij = k.rij JOIN \(code) WHERE k.laag = 0\(marked)\(sql.holds("l"))\
+        \(sql.sight(of: .maatregel, "k"))\(sql.holds("x"))\(isFolded ? sql.holds("o") : "")
         """)
     }
   }
@@ -247,85 +285,92 @@ struct FinancieelOverzicht {
 
   // MARK: Rows
 
-  private mutating func addRows(_ lines: [Line], _ axes: [(axis: Axis, groups: [Int64: [Group]], all: [Group])]) {
+  private mutating func addRows(_ axes: [(axis: Axis, groups: [Int64: [Group]], all: [Group])]) {
     func distinct(_ groups: [Group]) -> [Group] {
       var seen: Set<JSON> = []
       return groups.filter { seen.insert($0.values[0]).inserted }.sorted {
         ($0.order, $0.values[0].text) < ($1.order, $1.values[0].text)
       }
     }
-    var cells: [(values: [JSON], lines: [Line], isHeading: Bool)] = [([], lines, false)]
+    func narrowed(_ cell: Cell, _ axis: Axis, _ value: JSON) -> Parameters {
+      Resource.financieringsregel.narrowed(cell.parameters, by: axis.parameters(of: value))
+    }
+    var cells = [Cell(values: [], parameters: Self.asked(question), lines: found.lines, isHeading: false)]
     for (axis, groups, all) in axes {
       cells = cells.flatMap { cell in
         var next = distinct(all).map { group in
-          (
-            cell.values + group.values,
-            cell.lines.filter { groups[$0.key]?.contains { $0.values[0] == group.values[0] } ?? false }, axis == .sectie
-          )
+          Cell(
+            values: cell.values + group.values, parameters: narrowed(cell, axis, group.values[0]),
+            lines: cell.lines.filter { groups[$0.key]?.contains { $0.values[0] == group.values[0] } ?? false },
+            isHeading: axis == .sectie)
         }
         next.append(
-          (cell.values + axis.columns.map { _ in JSON.null }, cell.lines.filter { groups[$0.key] == nil }, false))
+          Cell(
+            values: cell.values + axis.columns.map { _ in .null },
+            parameters: narrowed(cell, axis, .null), lines: cell.lines.filter { groups[$0.key] == nil },
+            isHeading: false))
         return next
       }
     }
     for cell in cells {
-      for (soort, label) in FinancieelOverzicht.pairs(cell.lines) {
-        report.rows.append(
-          row(cell.values, soort, label, cell.lines.filter { $0.soort == soort && $0.label == label }))
-      }
-      if cell.lines.isEmpty, cell.isHeading { report.rows.append(row(cell.values, nil, nil, [])) }
+      for (soort, label) in Self.pairs(cell.lines) { report.rows.append(row(cell, soort, label)) }
+      if cell.lines.isEmpty, cell.isHeading { report.rows.append(row(cell, nil, nil)) }
     }
-    if report.rows.isEmpty { report.rows.append(row(report.columns.dropLast(9).map { _ in .null }, nil, nil, [])) }
+    if report.rows.isEmpty {
+      let values = report.columns.dropLast(9).map { _ in JSON.null }
+      report.rows.append(
+        row(Cell(values: values, parameters: Self.asked(question), lines: [], isHeading: false), nil, nil))
+    }
   }
 
-  private func row(_ axes: [JSON], _ soort: String?, _ label: String?, _ lines: [Line]) -> Report.Row {
-    let counted = lines.filter { $0.state == .counted }
-    let without = lines.filter { $0.state == .withoutAmount }
-    let overlap = counted.filter { overlapping.contains($0.key) }
-    let left = lines.filter { $0.state != .counted && $0.state != .withoutAmount }
+  /// - Parameter soort: nil, like `label`, when the cell has no lines.
+  private func row(_ cell: Cell, _ soort: String?, _ label: String?) -> Report.Row {
+    let lines = cell.lines.filter { $0.soort == soort && $0.label == label }
+    let outcome = found.outcome(of: lines)
     func sum(_ precisie: String) -> JSON {
-      let amounts = counted.filter { $0.precisie == precisie }.compactMap(\.bedrag)
-      let total = amounts.reduce(Amount.zero, +)
-      return amounts.isEmpty ? .null : .string(total.fixed2 ?? total.description)
+      let amounts = outcome.counted.filter { $0.precisie == precisie }.compactMap(\.bedrag)
+      return amounts.isEmpty ? .null : .string(amounts.reduce(Amount.zero, +).rounded2)
     }
     let figures: [JSON] = [
-      .text(soort), .text(label), sum("exact"), sum("afgerond"), sum("circa"), .integer(counted.count),
-      .integer(without.count), .integer(overlap.count), .integer(left.count),
+      .text(soort), .text(label), sum("exact"), sum("afgerond"), sum("circa"), .integer(outcome.counted.count),
+      .integer(outcome.withoutAmount.count), .integer(outcome.overlapping), .integer(outcome.left.count),
     ]
-    let lists = [("lijst", lines), ("aantal", counted), ("zonderBedrag", without), ("mogelijkeOverlap", overlap)]
+    let list =
+      cell.parameters
+      + [("soort", soort), ("label", label)].compactMap { key, value in
+        value.map { (key: key, value: $0) }
+      }
+    // Without a kind, and when inferred ones are left out, not every line of that list is in the row.
+    let lists: [(String, String?)] = [
+      ("lijst", soort == nil || isStrict ? DerivedFilter.Counting.all.joined(separator: ",") : nil),
+      ("aantal", DerivedFilter.Counting.counted), ("zonderBedrag", DerivedFilter.Counting.withoutAmount),
+      ("mogelijkeOverlap", DerivedFilter.Counting.overlapping), ("nietMeegeteld", DerivedFilter.Counting.left),
+    ]
     return Report.Row(
-      values: (axes + figures).map(Report.Value.json),
-      links: (lists + [("nietMeegeteld", left)]).map { name, lines in
-        Report.Link(name: name, target: .list(.financieringsregel, question.dated(exactly(lines))))
+      values: (cell.values + figures).map(Report.Value.json),
+      links: lists.map { name, counting in
+        let parameters = list + (counting.map { [(key: "telling", value: $0)] } ?? [])
+        return Report.Link(name: name, target: .list(.financieringsregel, question.dated(parameters)))
       })
   }
 
-  /// These lines and no other: a filter cannot say which of them count.
-  private func exactly(_ lines: [Line]) -> [(key: String, value: String)] {
-    if lines.isEmpty { return [(key: "heeft", value: "bedrag"), (key: "mist", value: "bedrag")] }
-    return [(key: "kenmerk", value: lines.map(\.kenmerk).joined(separator: ","))]
-  }
-
-  private mutating func addTables(_ lines: [Line]) {
+  private mutating func addTables() {
     var without = Report.Part(table: FinancieelOverzicht.without)
     var left = Report.Part(table: FinancieelOverzicht.left)
-    for line in lines {
-      let links = [Report.Link(name: "lijst", target: .list(.financieringsregel, question.dated(exactly([line]))))]
-      let start: [Report.Value] = [.string(line.kenmerk), .string(line.soort), .string(line.label)].map(
-        Report.Value.json)
-      switch line.state {
-      case .counted: break
-      case .withoutAmount:
-        without.rows.append(
-          Report.Row(values: start + [.json(.text(line.redenCode)), .json(.text(line.reden))], links: links))
-      case .left(let reason):
-        left.rows.append(
-          Report.Row(
-            values: start + [
-              .json(.text(line.bedrag.map { $0.fixed2 ?? $0.description })), .json(.text(line.eenheid)),
-              .json(.string(reason.rawValue)), .text(reason.words),
-            ], links: links))
-      }
+    let outcome = found.outcome(of: found.lines)
+    func row(_ line: Line, _ values: [Report.Value]) -> Report.Row {
+      let list = question.dated([(key: "kenmerk", value: line.kenmerk)])
+      let start: [JSON] = [.string(line.kenmerk), .string(line.soort), .string(line.label)]
+      return Report.Row(
+        values: start.map(Report.Value.json) + values,
+        links: [Report.Link(name: "lijst", target: .list(.financieringsregel, list))])
+    }
+    without.rows = outcome.withoutAmount.map { row($0, [.json(.text($0.redenCode)), .json(.text($0.reden))]) }
+    left.rows = outcome.left.sorted { $0.line.kenmerk < $1.line.kenmerk }.map { line, reason in
+      // A rate is no amount, and stands as it was written.
+      let amount = line.bedrag.map { line.eenheid == "per-inwoner" ? $0.description : $0.rounded2 }
+      return row(
+        line, [.json(.text(amount)), .json(.text(line.eenheid)), .json(.string(reason.rawValue)), .text(reason.words)])
     }
     report.tables = [without, left]
   }
@@ -333,17 +378,24 @@ struct FinancieelOverzicht {
   private mutating func addNotes() {
     report.notes = [
       Report.Text(
-        nl: "Soort, label en precisie worden nooit bij elkaar opgeteld; null is geen bedrag, en geen nul.",
-        en: "Stage, label and precision are never added up; null is no amount, and not zero."),
+        nl: """
+          Soort, label en precisie worden nooit bij elkaar opgeteld; waar niets staat is geen bedrag bekend, dat is geen \
+          nul.
+          """,
+        en: """
+          Stage, label and precision are never added up; where there is nothing no amount is known, which is not zero.
+          """),
       Report.Text(
         nl: "Een regel met meer domeinen, gronden, departementen of programma's staat bij elk daarvan; in de totalen "
           + "telt zij één keer.",
         en: "A line with several domains, grounds, departments or programmes stands with each; in the totals once."),
       Report.Text(
         nl: "Wat over meer jaren gaat, of zonder jaar is, telt niet mee en wordt niet gesplitst; wat wordt doorgegeven "
-          + "telt bij wie betaalt; een deel telt in plaats van zijn geheel.",
+          + "telt bij wie betaalt; een deel telt in plaats van zijn geheel, binnen dezelfde rij en precisie; wat per jaar "
+          + "is telt niet mee.",
         en: "What is over several years, or of none, is not counted and not split; what is passed on counts at who "
-          + "pays; a part counts instead of its whole."),
+          + "pays; a part counts instead of its whole, within the same row and precision; what is per year is not "
+          + "counted."),
       Report.Text(
         nl:
           "Soort en label staan vaak in geen bron en zijn dan door een analist afgeleid; `afgeleid` van de regel zegt "

@@ -185,6 +185,13 @@ public struct ReportQuestion: Sendable {
     return shown
   }
 
+  /// The same question, looking at `day`.
+  func looking(at day: Day) -> ReportQuestion {
+    ReportQuestion(
+      caller: caller, today: day, asOf: asOf, validOn: day, kenmerk: kenmerk, values: values, resource: resource,
+      filters: filters)
+  }
+
   /// What every report can be asked beside its own parameters.
   public static let moments = ["beschikbaarOp", "geldigOp"]
 
@@ -247,15 +254,20 @@ extension RegisterReader {
     if let names = question.values["tabel"], !declaration.tables.isEmpty {
       report.tables.removeAll { !names.contains($0.table.name) }
     }
-    if let day = question.validOn {
-      report.rows = report.rows.map { $0.validOn(day) }
-      report.totals = report.totals.map { $0.validOn(day) }
-      for index in report.tables.indices {
-        report.tables[index].rows = report.tables[index].rows.map { $0.validOn(day) }
-        report.tables[index].totals = report.tables[index].totals.map { $0.validOn(day) }
-      }
-    }
+    if let day = question.validOn { report.look(at: day) }
     return report
+  }
+}
+
+extension Report {
+  /// Makes every link that can lead to what was true on `day`.
+  mutating func look(at day: Day) {
+    rows = rows.map { $0.validOn(day) }
+    totals = totals.map { $0.validOn(day) }
+    for index in tables.indices {
+      tables[index].rows = tables[index].rows.map { $0.validOn(day) }
+      tables[index].totals = tables[index].totals.map { $0.validOn(day) }
+    }
   }
 }
 

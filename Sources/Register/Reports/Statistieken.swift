@@ -67,7 +67,9 @@ struct Statistieken {
 
   private static func sumColumns(_ amount: Field) -> [Field] {
     [
-      .decimal("som", nl: "Som van de bekende bedragen; null: geen is bekend.", en: "Sum of the amounts known."),
+      .decimal(
+        "som", nl: "Som van de bekende bedragen; null: geen is bekend, of een deel en zijn geheel staan er beide in.",
+        en: "Sum of the amounts known; null: none is known, or a part and its whole are both in it."),
       .integer(
         "zonderBedrag", 0...100_000_000, nl: "Rijen zonder bekend bedrag; die tellen niet als nul.",
         en: "Rows without a known amount; they do not count as zero."
@@ -204,8 +206,8 @@ struct Statistieken {
     var figures: [JSON] = [.integer(cell.tally.count)]
     if let amount {
       let sum = cell.tally.sum
-      let isKnown = cell.tally.withoutAmount < cell.tally.count
-      figures += [.text(isKnown ? sum.fixed2 ?? sum.description : nil), .integer(cell.tally.withoutAmount)]
+      let isSum = cell.tally.withoutAmount < cell.tally.count && !cell.tally.hasPartAndWhole
+      figures += [.text(isSum ? sum.rounded2 : nil), .integer(cell.tally.withoutAmount)]
       let without = parameters + [(key: "mist", value: amount.name)]
       links.append(Report.Link(name: "zonderBedrag", target: .list(resource, question.dated(without))))
     }
@@ -215,8 +217,9 @@ struct Statistieken {
   private mutating func addNotes() {
     report.notes = [
       Report.Text(
-        nl: "Null is onbekend: de bron zegt het niet. Dat is geen nul, niet geen en niet generiek.",
-        en: "Null is unknown: the source does not say. That is not zero, not none and not generic."),
+        nl: "Waar niets staat is het onbekend: de bron zegt het niet. Dat is geen nul, niet geen en niet generiek.",
+        en: "Where there is nothing it is unknown: the source does not say. That is not zero, not none and not generic."
+      ),
       .countedAsSeen,
     ]
     let repeated = division.countInSeveral
@@ -229,10 +232,10 @@ struct Statistieken {
     if amount != nil {
       report.notes.append(
         Report.Text(
-          nl: "Opgeteld zijn de rijen zoals zij er staan: een deel en zijn geheel tellen beide. Zonder dubbeltelling "
-            + "staat het in `/financieel-overzicht`.",
-          en: "Rows are added as they stand: a part and its whole both count. Without counting twice it is in "
-            + "`/financieel-overzicht`."))
+          nl: "Een deel en zijn geheel worden nooit samen opgeteld: waar beide staan is er geen som. Met het deel "
+            + "in plaats van het geheel staat zij in `/financieel-overzicht`.",
+          en: "A part and its whole are never added up: where both are there is no sum. With the part "
+            + "instead of the whole it is in `/financieel-overzicht`."))
     }
     let isFolded = division.axes.contains {
       if case .link(let target) = $0.grouping.kind { target.isCodeList } else { false }

@@ -16,8 +16,16 @@ extension ReportDeclaration {
     parameters: [
       .text(
         "van", 40,
-        nl: "Begin: een dag telt vanaf haar begin, in Nederland, of een moment. Weggelaten: 30 dagen eerder.",
-        en: "Start: a day counts from its beginning, in the Netherlands, or a moment. Left out: 30 days earlier."),
+        nl: """
+          Begin: een dag telt vanaf haar begin, in Nederland, of een moment. Weggelaten: 30 dagen eerder. Een periode \
+          met meer dan \(Vergelijkingen.mostRows) veranderingen geeft 400: vraag een kortere, of met `soort` een deel. \
+          De lijst `/maatregelen?verandering=` heeft geen grens.
+          """,
+        en: """
+          Start: a day counts from its beginning, in the Netherlands, or a moment. Left out: 30 days earlier. A period \
+          with more than \(Vergelijkingen.mostRows) changes gives 400: ask a shorter one, or a part with `soort`. The \
+          list `/maatregelen?verandering=` has no bound.
+          """),
       .text(
         "tot", 40, nl: "Einde: een dag telt tot haar einde, in Nederland, of een moment. Weggelaten: nu.",
         en: "End: a day counts to its end, in the Netherlands, or a moment. Left out: now."),
@@ -53,7 +61,7 @@ struct Vergelijkingen {
   private var report: Report
 
   /// What no reader reads.
-  private static let mostRows = 50_000
+  static let mostRows = 50_000
 
   private typealias Parameters = [(key: String, value: String)]
 

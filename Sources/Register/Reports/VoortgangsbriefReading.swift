@@ -4,7 +4,10 @@ import Bytes
 /// in the letter is what the list shows.
 struct Voortgangsbrief {
   let reader: RegisterReader
+  /// Looks at the last day of the period, when that has been: what is overdue, and how old, does not depend on the day
+  /// on which the letter is made.
   let question: ReportQuestion
+  private let looksBack: Bool
   let pause: () throws -> Void
   /// The period, both days in it.
   let from: Day
@@ -18,6 +21,7 @@ struct Voortgangsbrief {
     try withoutActuallyEscaping(pause) { pause in
       var letter = try Voortgangsbrief(reader, question, pause)
       try letter.read()
+      if letter.looksBack { letter.report.look(at: letter.question.today) }
       return letter.report
     }
   }
@@ -37,14 +41,16 @@ struct Voortgangsbrief {
     _ reader: RegisterReader, _ question: ReportQuestion, _ pause: @escaping () throws -> Void
   ) throws {
     self.reader = reader
-    self.question = question
     self.pause = pause
     (from, through) = Self.period(question)
+    looksBack = question.validOn == nil && through < question.today
+    self.question = looksBack ? question.looking(at: through) : question
     asked = Set(question.values["tabel"] ?? VoortgangsbriefTable.allCases.map(\.rawValue))
     var parameters = question.shown(.voortgangsbrief)
     parameters["van"] = .string(from.description)
     parameters["tot"] = .string(through.description)
-    report = Report(declaration: .voortgangsbrief, peilmoment: question.peilmoment, parameters: parameters)
+    let moment = question.asOf?.description ?? self.question.peilmoment
+    report = Report(declaration: .voortgangsbrief, peilmoment: moment, parameters: parameters)
     report.letter = VoortgangsbriefWords.letter(from: from, through: through)
     report.notes = VoortgangsbriefWords.notes
   }
@@ -79,6 +85,12 @@ struct Voortgangsbrief {
     var items: [JSON] = []
     _ = try reader.page(query, for: question.caller) { _, bytes in items.append(try JSON.parse(Array(bytes))) }
     return items
+  }
+
+  /// How many rows a list has.
+  private func number(_ resource: Resource, _ parameters: Parameters) throws -> Int {
+    try pause()
+    return try reader.count(try question.list(resource, parameters, reader), for: question.caller)
   }
 
   /// A line of the overview: how many rows a list has.
@@ -126,27 +138,31 @@ struct Voortgangsbrief {
       ("uitvoeringsstatus", "Maatregelen waarvan de stand alleen is afgeleid", "Measures whose state is only inferred"),
     ] {
       let inferred: Parameters = [(key: "alleenAfgeleid", value: field)]
-      count(.state, nl, en, .maatregel, inferred, try items(.maatregel, inferred).count)
+      count(.state, nl, en, .maatregel, inferred, try number(.maatregel, inferred))
     }
     let late = measures.filter(isOverdue)
     count(
       .plan, "Maatregelen over tijd", "Measures overdue", .maatregel, [(key: "overTijd", value: "true")], late.count)
     let phases: [String?] = try items(.fase, [], sort: ["volgorde"]).map(\.kenmerk) + [nil]
-    func isIn(_ phase: String?, _ measure: JSON) -> Bool {
+    var byPhase: [String?: [JSON]] = [:]
+    for measure in measures {
       let own = measure.kenmerken("fasen")
-      return phase.map(own.contains) ?? own.isEmpty
+      for phase in own.isEmpty ? [nil] : own.map(Optional.some) { byPhase[phase, default: []].append(measure) }
     }
-    let statuses = Field.executionStatuses.filter { status in
-      measures.contains { $0["uitvoeringsstatus"]?.asString == status }
+    func byStatus(_ measures: [JSON]) -> [String: Int] {
+      measures.reduce(into: [:]) { $0[$1["uitvoeringsstatus"]?.asString ?? "", default: 0] += 1 }
     }
+    let all = byStatus(measures)
+    let statuses = Field.executionStatuses.filter { all[$0] != nil }
     var states: [Report.Row] = []
     var rows: [Report.Row] = []
     let reported = try lastReports()
     for phase in phases {
-      let own = measures.filter { isIn(phase, $0) }
+      let own = byPhase[phase] ?? []
       if phase == nil, own.isEmpty { continue }
+      let counts = byStatus(own)
       for status in statuses {
-        let found = own.filter { $0["uitvoeringsstatus"]?.asString == status }.count
+        let found = counts[status] ?? 0
         let parameters: Parameters =
           (phase.map { [(key: "fase", value: $0), (key: "exact", value: "true")] } ?? [(key: "mist", value: "fase")])
           + [(key: "uitvoeringsstatus", value: status)]
@@ -286,7 +302,7 @@ struct Voortgangsbrief {
     let inferred = parameters + [(key: "alleenAfgeleid", value: "label")]
     count(
       .money, "Waarvan het label alleen is afgeleid", "Of which the label is only inferred", .financieringsregel,
-      inferred, try items(.financieringsregel, inferred).count)
+      inferred, try number(.financieringsregel, inferred))
     let years = (from.year - 1...through.year).map(String.init)
     let overview = try FinancieelOverzicht.make(
       reader,
@@ -343,14 +359,14 @@ struct Voortgangsbrief {
       let unstated: Parameters = [
         (key: "uitvoering", value: "onbekend"), (key: "bekendOp", value: through.description),
       ]
-      let silent = try items(resource, unstated).count
+      let silent = try number(resource, unstated)
       unknown += silent
       count(.open, "\(nl) waarvan de stand niet bekend is", "\(en) of unknown state", resource, unstated, silent)
       let overdue = standing.filter(isPast)
       late += overdue.count
       count(
-        .open, "\(nl) over tijd", "\(en) overdue", resource, unsettled + [(key: "overTijd", value: "true")],
-        overdue.count)
+        .open, "\(nl) over tijd", "\(en) overdue", resource,
+        unsettled + [(key: "overTijdOp", value: question.today.description)], overdue.count)
       open += standing.map { request in
         let since = request.start("datum")
         return (
@@ -458,12 +474,19 @@ extension JSON {
     return []
   }
 
-  /// `plan.gereedGepland: 2023 -> 2024; gronden: ...`
+  /// `gereed gepland: 2023 -> 2024; gronden: ...`
   fileprivate var changedFields: String {
     (self["velden"]?.asArray ?? []).map { field in
       let (old, new) = (field["van"]?.asString ?? "\u{2013}", field["naar"]?.asString ?? "\u{2013}")
-      return "\(field["veld"]?.asString ?? ""): \(old) \u{2192} \(new)"
+      return "\(JSON.words(field["veld"]?.asString ?? "")): \(old) \u{2192} \(new)"
     }.joined(separator: "; ")
+  }
+
+  /// The name of a field for who reads a letter: `plan.gereedGepland` is "gereed gepland".
+  private static func words(_ path: String) -> String {
+    (path.split(separator: ".").last ?? "").reduce(into: "") { words, letter in
+      words += letter.isUppercase ? " " + letter.lowercased() : String(letter)
+    }
   }
 
   /// What every table of motions and promises begins with.

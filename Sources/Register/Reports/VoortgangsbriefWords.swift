@@ -51,12 +51,13 @@ enum VoortgangsbriefWords {
     Report.Text(
       nl: """
         De periode kiest op datums in de inhoud: de dag van een melding, oordeel, besluit, stuk of meting. De stand van \
-        maatregelen, moties en toezeggingen is die van het peilmoment; met `beschikbaarOp` is de brief later dezelfde.
+        maatregelen, moties en toezeggingen is wat het register ervan zegt; het plan, wat over tijd is en hoe oud, is \
+        gezien op de laatste dag van de periode. Met `beschikbaarOp` is de brief later dezelfde.
         """,
       en: """
         The period chooses by dates in the content: the day of a report, judgement, decision, document or measurement. \
-        The state of measures, motions and promises is that of the reference date; with `beschikbaarOp` the letter stays \
-        the same.
+        The state of measures, motions and promises is what the register says of it; the plan, what is overdue and how \
+        old are seen on the last day of the period. With `beschikbaarOp` the letter stays the same.
         """),
     Report.Text(
       nl: """

@@ -6,7 +6,10 @@ extension Resource {
     nl: "Document waarop het register steunt: Kamerbrief, nota, onderzoek, webpagina.",
     en: "Document the register rests on: letter to Parliament, paper, study, web page.",
     rights: .shared, publication: .byField("openbaar"), kenmerkSource: ["titel"],
-    inverses: [.motie(settling: true), .toezegging(settling: true)], derived: [.houseMissing],
+    inverses: [
+      .motie(settling: true), .toezegging(settling: true),
+      Inverse(name: "financiering", resource: "financieringsregel", field: "document"),
+    ], derived: [.houseMissing],
     [
       .text("soort", 80, nl: "Soort document, zoals `kamerbrief`.", en: "Kind of document.").required.filtered,
       .text("soortTekst", 200, nl: "Soort in de woorden van de bron.", en: "Kind in the source's words."),

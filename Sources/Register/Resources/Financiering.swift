@@ -24,7 +24,11 @@ extension Resource {
     nl: "Bedrag voor een of meer maatregelen, of de reden waarom er geen bedrag is.",
     en: "Amount for one or more measures, or the reason why there is none.",
     rights: .underMeasures, publication: .staged, kenmerkSource: ["organisaties", "soort", "jaar"],
-    pathField: "maatregelen", derived: [.ofMeasure("programma"), .ofMeasure("domein"), .ofMeasure("grond")],
+    pathField: "maatregelen",
+    derived: [
+      .ofMeasure("programma"), .ofMeasure("domein"), .ofMeasure("grond"), .department, .touchesYear, .isOfOneYear,
+      .counting,
+    ],
     rules: [.amountOrReason, .levelIsNoDebt, .yearOrYears],
     [
       .links(

@@ -17,7 +17,7 @@ extension Resource {
   ) -> Resource {
     Resource(
       name, collection, nl: nl, en: en, rights: .shared, kenmerkSource: ["vraag"],
-      derived: [.addressee, .overdueRequest, .settledFrom, .settledThrough, .datedBy],
+      derived: [.addressee, .overdueRequest, .overdueRequestOn, .settledFrom, .settledThrough, .datedBy],
       rules: [.settledByDocument, .standingIsNeverSettled],
       [
         .choice("soort", kinds, nl: "Soort.", en: "Kind.").defaulting(to: kinds[0]).filtered.sortable,

@@ -46,6 +46,32 @@ import Testing
     #expect(developing.compactMap { $0["waarde"]?.asString }.sorted() == ["33", "35"])
   }
 
+  @Test func `what is overdue, and how old, is seen on the last day of the period and not today`() throws {
+    let plan: JSON = ["gereedGepland": "2024-06"]
+    let rows: [(String, JSON)] = [
+      ("maatregel", ["kenmerk": "m-plan", "titel": "Een plan", "plan": plan, "uitvoeringsstatus": "in-uitvoering"]),
+      (
+        "toezegging",
+        [
+          "kenmerk": "t-brief", "vraag": "Een brief", "datum": "2023-01-15", "termijn": "2024-03-01",
+          "uitvoering": "open",
+        ]
+      ),
+    ]
+    let api = try TestAPI(rows: TestAPI.programme + rows)
+    for (last, late) in [("2023-12-31", 0), ("2025-06-30", 1)] {
+      let target = "\(Self.path)?van=2023-01-01&tot=\(last)"
+      let letter = try api.get(target).json
+      #expect(letter["peilmoment"]?.asString == last)
+      let figures = figures(letter)
+      #expect(figures["Maatregelen over tijd"] == late && figures["Toezeggingen en verzoeken over tijd"] == late)
+      let open = letter["tabellen"]?["openstaand"]?["rijen"]?.asArray ?? []
+      #expect(open.map { $0["leeftijd"]?.asInt } == [late == 0 ? 11 : 29])
+      #expect(open.map { $0["overTijd"]?.asBool } == [late == 1])
+      try FigureTests.follow(target, api, token: nil)
+    }
+  }
+
   @Test func `a table of the letter comes as CSV by its name, and no two at once`() throws {
     let api = try TestAPI(rows: FigureTests.programme)
     let csv = try api.get("\(Self.path)\(Self.period)&tabel=afgedaan", [("Accept", "text/csv")])
