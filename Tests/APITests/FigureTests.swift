@@ -118,7 +118,8 @@ import Testing
     }
     var sums: [String: Amount] = [:]
     var counts: [String: [Int]] = [:]
-    for line in try api.get("/v1/financieringsregels?limit=200").items {
+    let lines = try api.get("/v1/financieringsregels?limit=200").items
+    for line in lines {
       let place = key(line, line["jaar"] ?? .null)
       counts[place, default: [0, 0]][0] += 1
       if let amount = line["bedrag"]?.asString.flatMap({ Amount($0) }) {
@@ -126,6 +127,15 @@ import Testing
       } else {
         counts[place, default: [0, 0]][1] += 1
       }
+    }
+    // A part and its whole are not added up.
+    for part in lines where part["bedrag"]?.asString != nil {
+      guard let whole = lines.first(where: { $0["kenmerk"] == part["deelVan"] }), whole["bedrag"]?.asString != nil
+      else {
+        continue
+      }
+      let place = key(part, part["jaar"] ?? .null)
+      if place == key(whole, whole["jaar"] ?? .null) { sums[place] = nil }
     }
     let report = try api.get("/v1/statistieken?collectie=financieringsregels&groepeer=jaar&som=bedrag").json
     let rows = report["rijen"]?.asArray ?? []

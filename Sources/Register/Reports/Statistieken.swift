@@ -207,7 +207,12 @@ struct Statistieken {
     if let amount {
       let sum = cell.tally.sum
       let isSum = cell.tally.withoutAmount < cell.tally.count && !cell.tally.hasPartAndWhole
-      figures += [.text(isSum ? sum.rounded2 : nil), .integer(cell.tally.withoutAmount)]
+      // A rate is as exact as it was written.
+      let isRate = zip(places, cell.groups).contains { place, group in
+        division.axes[place].grouping.name == "eenheid" && division.axes[place].value(of: group)?.json == "per-inwoner"
+      }
+      let shown = isRate ? sum.description : sum.rounded2
+      figures += [.text(isSum ? shown : nil), .integer(cell.tally.withoutAmount)]
       let without = parameters + [(key: "mist", value: amount.name)]
       links.append(Report.Link(name: "zonderBedrag", target: .list(resource, question.dated(without))))
     }
