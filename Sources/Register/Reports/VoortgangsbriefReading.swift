@@ -56,16 +56,18 @@ struct Voortgangsbrief {
   }
 
   private mutating func read() throws {
-    let measures = try items(.maatregel, [], sort: ["titel"])
-    let titles = Dictionary(measures.map { ($0.kenmerk, $0["titel"]?.asString ?? $0.kenmerk) }) { first, _ in first }
-    try addMeasures(measures)
-    try addChanges(titles)
-    try addReports(titles)
-    try addJudgements(titles)
-    try addMoney()
-    try addRequests()
-    try addMeasurements()
-    try addEvents()
+    if wants(.state, .measures, .plan, .changes, .reports, .judgements) {
+      let measures = try items(.maatregel, [], sort: ["titel"], members: Self.shownOfMeasures)
+      let titles = Dictionary(measures.map { ($0.kenmerk, $0["titel"]?.asString ?? $0.kenmerk) }) { first, _ in first }
+      if wants(.state, .measures, .plan) { try addMeasures(measures) }
+      if wants(.changes) { try addChanges(titles) }
+      if wants(.reports) { try addReports(titles) }
+      if wants(.judgements) { try addJudgements(titles) }
+    }
+    if wants(.overview, .money) { try addMoney() }
+    if wants(.settled, .open) { try addRequests() }
+    if wants(.measurements) { try addMeasurements() }
+    if wants(.events) { try addEvents() }
     // In the order of the tables, whichever list was counted first.
     let order = VoortgangsbriefTable.allCases.map(\.rawValue)
     let places = report.rows.map { row in order.firstIndex(of: row.table) ?? 0 }
@@ -76,15 +78,44 @@ struct Voortgangsbrief {
 
   typealias Parameters = [(key: String, value: String)]
 
+  /// Whether any of these tables was asked for.
+  private func wants(_ tables: VoortgangsbriefTable...) -> Bool { tables.contains { asked.contains($0.rawValue) } }
+
+  /// What the tables say of a measure: the rest of it, most of its text, need not be read.
+  private static let shownOfMeasures = [
+    "kenmerk", "titel", "fasen", "betrokkenen", "plan", "uitloop", "uitvoeringsstatus", "statusTekst",
+  ].map { Array($0.utf8) }
+
   /// The rows of a list, as this caller sees them.
-  private func items(_ resource: Resource, _ parameters: Parameters, sort: [String] = []) throws -> [JSON] {
+  ///
+  /// - Parameter members: only these of each; nil for all.
+  private func items(
+    _ resource: Resource, _ parameters: Parameters, sort: [String] = [], members: [[UInt8]]? = nil
+  ) throws -> [JSON] {
     try pause()
     var query = try question.list(resource, parameters, reader)
     query.limit = 1_000_000
     query.sort = sort.map { ListQuery.SortKey(path: [$0], descending: false) }
     var items: [JSON] = []
-    _ = try reader.page(query, for: question.caller) { _, bytes in items.append(try JSON.parse(Array(bytes))) }
+    _ = try reader.page(query, for: question.caller) { _, bytes in
+      items.append(try JSON.parse(members.map { Self.picked($0, of: bytes) } ?? Array(bytes)))
+    }
     return items
+  }
+
+  private static func picked(_ members: [[UInt8]], of row: UnsafeRawBufferPointer) -> [UInt8] {
+    var picked = [UInt8(ascii: "{")]
+    JSONSlices.forEachMember(of: row) { name, value in
+      guard members.contains(where: { $0.count == name.count && name.elementsEqual($0) }) else { return true }
+      if picked.count > 1 { picked.append(UInt8(ascii: ",")) }
+      picked.append(UInt8(ascii: "\""))
+      picked += name
+      picked += [UInt8(ascii: "\""), UInt8(ascii: ":")]
+      picked += row[value]
+      return true
+    }
+    picked.append(UInt8(ascii: "}"))
+    return picked
   }
 
   /// How many rows a list has.
@@ -156,7 +187,7 @@ struct Voortgangsbrief {
     let statuses = Field.executionStatuses.filter { all[$0] != nil }
     var states: [Report.Row] = []
     var rows: [Report.Row] = []
-    let reported = try lastReports()
+    let reported = wants(.measures) ? try lastReports() : [:]
     for phase in phases {
       let own = byPhase[phase] ?? []
       if phase == nil, own.isEmpty { continue }
@@ -173,6 +204,7 @@ struct Voortgangsbrief {
               Report.Link(name: $0, target: .list(.maatregel, question.dated(parameters)))
             }))
       }
+      guard wants(.measures) else { continue }
       rows += own.map { measure in
         row(
           .maatregel, measure,

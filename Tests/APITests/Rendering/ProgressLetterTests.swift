@@ -72,6 +72,16 @@ import Testing
     }
   }
 
+  @Test func `a table asked by its name is what it is in the whole letter`() throws {
+    let api = try TestAPI(rows: FigureTests.programme)
+    let whole = try api.get(Self.path + Self.period).json
+    for (name, table) in try #require(whole["tabellen"]?.asObject) {
+      let part = try api.get("\(Self.path)\(Self.period)&tabel=\(name)").json
+      #expect(part["tabellen"]?.asObject?.names == [name] && part["tabellen"]?[name] == table, "\(name)")
+      #expect(part["rijen"]?.asArray == whole["rijen"]?.asArray?.filter { $0["tabel"]?.asString == name }, "\(name)")
+    }
+  }
+
   @Test func `a table of the letter comes as CSV by its name, and no two at once`() throws {
     let api = try TestAPI(rows: FigureTests.programme)
     let csv = try api.get("\(Self.path)\(Self.period)&tabel=afgedaan", [("Accept", "text/csv")])
