@@ -36,12 +36,18 @@ extension Ledger {
 
   /// The reason of a write that makes the line `new`, or changes `old` into it; nil when no measure's plan changes.
   ///
+  /// - Parameters:
+  ///   - isDraft: nothing is published by it: the reason may come with the publication.
+  ///   - place: where in the body it should have been.
   /// - Throws: `RegisterError.invalid` when one is needed and none was given.
-  func budgetReason(_ given: ChangeReason?, from old: Document?, to new: Document) throws -> ChangeReason? {
+  func budgetReason(
+    _ given: ChangeReason?, from old: Document?, to new: Document, isDraft: Bool = false,
+    place: String = "/planwijziging/reden"
+  ) throws -> ChangeReason? {
     guard new.resource.name == Resource.financieringsregel.name, !Ledger.changes(from: old, to: new).isEmpty,
       try !published(measuresOf: [old, new]).isEmpty
     else { return nil }
-    guard let given else { throw RegisterError.invalid([FieldError("/planwijziging/reden", .required)]) }
+    if given == nil, !isDraft { throw RegisterError.invalid([FieldError(place, .required)]) }
     return given
   }
 

@@ -45,7 +45,9 @@ extension Ledger {
     try storeOwners(moved, over: row.audience, at: now)
     try announce(moved, over: row, organisation: nil, at: now)
     try followAudience(of: resource, moved, from: row.audience, at: now)
-    try renderAgain(resource, key, at: now, showing: nil)
+    // What others could read of it before is nothing to those who see it now.
+    let isNew = audience.level == .everyone && row.audience.level != .everyone
+    try renderAgain(resource, key, at: now, showing: nil, isNew: isNew)
   }
 
   /// Rows of `linking` with a link to this row, whichever field it is in.
@@ -75,17 +77,27 @@ extension Ledger {
     return keys
   }
 
-  /// - Parameter link: who saw what a link of this row leads to and who sees it now; nil when that is counted already.
+  /// - Parameters:
+  ///   - link: who saw what a link of this row leads to and who sees it now; nil when that is counted already.
+  ///   - isNew: nobody of those who now see it saw it before.
   private func renderAgain(
-    _ resource: Resource, _ key: Int64, at now: Timestamp, showing link: (old: Audience, new: Audience)?
+    _ resource: Resource, _ key: Int64, at now: Timestamp, showing link: (old: Audience, new: Audience)?,
+    isNew: Bool = false
   ) throws {
     guard let row = try StoredRow.load(resource, row: key, connection) else { return }
     let standing = try standing(resource, row)
     let guarded = try state.references.guarded(standing.document.references, connection)
     let rendered = render(row, standing.document, standing.publicatie, guarded: guarded)
+    let statements = Layout.of(resource).statements
+    var isSame = true
+    try connection.query(statements.rendering, [.integer(key)]) { kept in
+      isSame = kept.withBytes(0) { $0.elementsEqual(rendered.json) }
+      return .stop
+    }
+    let revision = isNew ? 0 : row.revision + (isSame ? 0 : 1)
     try connection.run(
-      Layout.of(resource).statements.rerender,
-      [.blob(rendered.json), .integer(rendered.isGuarded ? 1 : 0), .integer(key)])
+      statements.rerender,
+      [.blob(rendered.json), .integer(rendered.isGuarded ? 1 : 0), .integer(revision), .integer(key)])
     if let link { try announceLink(on: row, from: link.old, to: link.new, at: now) }
     if row.layer == 0 { try keepRow(resource, key, at: now, text: .same) }
   }

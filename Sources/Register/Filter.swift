@@ -150,9 +150,19 @@ extension Resource {
   private var validityWords: (nl: String, en: String) {
     validity == .plan
       ? (
-        "Wat op deze dag waar was: een wijziging van het plan telt vanaf haar ingangsdatum, en `overTijd` ziet naar deze dag.",
-        "What was true on this day: a change of the plan counts from the day it takes effect, and so does `overTijd`."
-      ) : ("Wat op deze dag geldt.", "What is valid on this day.")
+        """
+        Wat op deze dag waar was: een wijziging van het plan telt vanaf haar ingangsdatum, en `overTijd` ziet naar deze \
+        dag. Zonder: zoals het is vastgelegd, met wijzigingen die nog ingaan.
+        """,
+        """
+        What was true on this day: a change of the plan counts from the day it takes effect, and so does `overTijd`. \
+        Without: as it is recorded, changes that have yet to take effect included.
+        """
+      )
+      : (
+        "Wat op deze dag geldt. Zonder: alles, ook wat niet meer of nog niet geldt.",
+        "What is valid on this day. Without: everything, also what is no longer or not yet."
+      )
   }
 
   /// The words `mist=` and `heeft=` know: fields that need not be known, lists by name and by query key, their members

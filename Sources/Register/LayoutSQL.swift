@@ -9,6 +9,7 @@ struct RowStatements: Sendable {
   /// The first version only, never published: nothing of it may stay but its entries in the log.
   let delete: SQLStatement
   let rerender: SQLStatement
+  let rendering: SQLStatement
   let setAudience: SQLStatement
   let byKenmerk: SQLStatement
   let byRow: SQLStatement
@@ -25,7 +26,8 @@ struct RowStatements: Sendable {
     let settings = columns.dropFirst().enumerated().map { "\($1) = $\($0 + 1)" }.joined(separator: ", ")
     update = SQLStatement("UPDATE \(table) SET \(settings) WHERE rij = $\(columns.count)")
     delete = SQLStatement("DELETE FROM \(table) WHERE rij = $1")
-    rerender = SQLStatement("UPDATE \(table) SET weergave = $1, besloten = $2 WHERE rij = $3")
+    rerender = SQLStatement("UPDATE \(table) SET weergave = $1, besloten = $2, herzien = $3 WHERE rij = $4")
+    rendering = SQLStatement("SELECT weergave FROM \(table) WHERE rij = $1")
     setAudience = SQLStatement("UPDATE \(table) SET zicht = $1 WHERE rij = $2")
     byKenmerk = SQLStatement("SELECT \(StoredRow.columns) FROM \(table) m WHERE m.kenmerk = $1 AND m.laag = $2")
     byRow = SQLStatement("SELECT \(StoredRow.columns) FROM \(table) m WHERE m.rij = $1")
@@ -42,7 +44,7 @@ struct RowStatements: Sendable {
 extension Layout {
   static let metaColumns = [
     "rij", "kenmerk", "laag", "zicht", "versie", "conceptversie", "maker", "aangemaakt_op", "gewijzigd_op",
-    "volgnummer", "besloten", "weergave",
+    "volgnummer", "besloten", "weergave", "herzien",
   ]
 }
 

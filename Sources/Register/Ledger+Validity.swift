@@ -129,6 +129,7 @@ struct ValidityRow: Equatable {
       .integer(row.row), .text(row.kenmerk), .integer(row.layer), .integer(row.audience.level.rawValue),
       .integer(row.versie), SQLValue(row.conceptversie), SQLValue(row.maker), .integer(row.created.seconds),
       .integer(row.changed.seconds), .integer(row.number), .integer(rendered.isGuarded ? 1 : 0), .blob(rendered.json),
+      .integer(row.revision),
     ]
     let values = layout.values(of: span.document, publicatie: publicatie, links: links)
     tables =

@@ -277,6 +277,7 @@ final class Ledger {
       .integer(row.row), .text(row.kenmerk), .integer(row.layer), .integer(row.audience.level.rawValue),
       .integer(row.versie), SQLValue(row.conceptversie), SQLValue(row.maker), .integer(row.created.seconds),
       .integer(row.changed.seconds), .integer(row.number), .integer(rendered.isGuarded ? 1 : 0), .blob(rendered.json),
+      .integer(row.revision),
     ]
     let values = layout.values(of: write.document, publicatie: write.publicatie, links: write.links.rows)
     if isNew {

@@ -85,7 +85,8 @@ extension Ledger {
     let old = try published(existing)
     let change =
       resource.name == Resource.financieringsregel.name
-      ? try budgetReason(checked.change ?? existing.change, from: old?.document, to: document)
+      ? try budgetReason(
+        checked.change ?? existing.change, from: old?.document, to: document, isDraft: isBeside || !isPublished)
       : try planwijziging(checked.change, from: old, to: document)
     var publicatie = existing.publicatie
     // What was released and is then changed has to be released again: someone else may have to read it.

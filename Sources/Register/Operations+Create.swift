@@ -47,7 +47,8 @@ extension Ledger {
     try requireRight(toCreate: checked.document, under: parent, links: checked.links.rows, command.caller)
     if resource.isStaged { publicatie = try publicatieOfNew(publicatie, checked.document, under: parent, command) }
     if publicatie?.status == .gepubliceerd { try requireRight(toPublishNew: checked.document, command.caller) }
-    let change = try budgetReason(checked.change, from: nil, to: checked.document)
+    let isDraft = resource.isStaged && publicatie?.status != .gepubliceerd
+    let change = try budgetReason(checked.change, from: nil, to: checked.document, isDraft: isDraft)
 
     let name = try kenmerk.map { try unused($0, resource) } ?? newKenmerk(for: checked.document)
     let stored = try storeVersion(

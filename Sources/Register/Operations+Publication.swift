@@ -61,13 +61,16 @@ extension Ledger {
     try requireRight(toChange: existing, into: existing.document, command.caller)
     try requireRight(toPublish: existing, wished.status, command.caller)
     try requireCondition(existing, command)
-    guard current.mayBecome(wished.status) else {
+    // Who may publish may also say when: an embargo that runs is moved, or over at once.
+    let movesEmbargo =
+      wished.status == .gepubliceerd && wished.saysEmbargo && current.isEmbargoed(at: command.now)
+    guard current.mayBecome(wished.status) || movesEmbargo else {
       throw RegisterError.transition(from: current.status.rawValue, to: wished.status.rawValue)
     }
     var next = current
     next.status = wished.status
     if let visible = wished.zichtbaarheid { next.zichtbaarheid = visible }
-    if let embargo = wished.embargoTot { next.embargoTot = embargo }
+    if wished.saysEmbargo { next.embargoTot = wished.embargoTot }
     next.reden = wished.status == .ingetrokken ? wished.reden : nil
     // What withdraws a line, or publishes one that was drafted before its measure was public, is its reason too.
     let given = wished.reden.map { ChangeReason(reden: $0) }
@@ -87,7 +90,7 @@ extension Ledger {
       // The draft takes the published version's place.
       write.change =
         resource.name == Resource.financieringsregel.name
-        ? try budgetReason(existing.change ?? given, from: standing.document, to: existing.document)
+        ? try budgetReason(existing.change ?? given, from: standing.document, to: existing.document, place: "/reden")
         : try planwijziging(existing.change, from: standing, to: existing.document)
       try remove(existing, command)
       stored = try storeVersion(write, kenmerk: kenmerk, over: standing)
@@ -95,7 +98,7 @@ extension Ledger {
       try recordBudget(write.change, of: stored, from: standing.document, command.caller, command.now)
     } else {
       if next.status == .gepubliceerd, resource.name == Resource.financieringsregel.name {
-        write.change = try budgetReason(existing.change ?? given, from: nil, to: existing.document)
+        write.change = try budgetReason(existing.change ?? given, from: nil, to: existing.document, place: "/reden")
       }
       if wished.status == .ingetrokken, let beside = try draft(beside: standing.row) { try remove(beside, command) }
       stored = try storeVersion(write, kenmerk: kenmerk, over: existing)

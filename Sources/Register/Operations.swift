@@ -128,7 +128,7 @@ extension Ledger {
     case .none: throw RegisterError.preconditionRequired
     case .ifMatchAny: return
     case .ifMatch(let tags):
-      if !tags.contains(existing.row.etag) { throw RegisterError.stale(current: existing.row.etag) }
+      if !tags.contains(where: existing.row.tag.isNamed) { throw RegisterError.stale(current: existing.row.etag) }
     case .ifNoneMatchAny: throw RegisterError.stale(current: existing.row.etag)
     }
   }
@@ -150,11 +150,13 @@ extension Ledger {
   /// A row as its writer sees it: without links to what the writer may not see.
   func item(_ standing: Standing, for caller: Caller) throws -> Item {
     let row = standing.row
-    let hidden = try state.references.guarded(standing.document.references, connection)
-      .filter { !$0.value.includes(caller) }
+    let guarded = try state.references.guarded(standing.document.references, connection)
+    let hidden = guarded.filter { !$0.value.includes(caller) }
+    let json = Rendering.render(row, standing.document, standing.publicatie, without: Set(hidden.keys))
+    let isKept =
+      guarded.isEmpty || render(row, standing.document, standing.publicatie, guarded: guarded).json == json
     return Item(
-      resource: row.resource, kenmerk: row.kenmerk, etag: row.etag,
-      json: Rendering.render(row, standing.document, standing.publicatie, without: Set(hidden.keys)),
+      resource: row.resource, kenmerk: row.kenmerk, etag: isKept ? row.etag : row.tag.of(json), json: json,
       isPublic: row.audience.level == .everyone)
   }
 }

@@ -53,7 +53,8 @@ public final class RegisterReader {
   private static func standing(_ resource: Resource) -> SQLStatement {
     SQLStatement(
       """
-      SELECT m.rij, m.zicht, m.versie, m.conceptversie, m.besloten, m.weergave, m.volgnummer FROM \(resource.name) m
+      SELECT m.rij, m.zicht, m.versie, m.conceptversie, m.besloten, m.weergave, m.volgnummer, m.herzien
+      FROM \(resource.name) m
       WHERE m.kenmerk = $1 AND m.laag = $2
       """)
   }
@@ -61,7 +62,7 @@ public final class RegisterReader {
   private static func past(_ resource: Resource) -> SQLStatement {
     SQLStatement(
       """
-      SELECT m.rij, m.zicht, m.versie, m.conceptversie, m.besloten, m.weergave, m.volgnummer
+      SELECT m.rij, m.zicht, m.versie, m.conceptversie, m.besloten, m.weergave, m.volgnummer, m.herzien
       FROM \(Past.table(resource.name)) m WHERE m.kenmerk = $1 AND m.toen_sinds <= $2 AND m.toen_tot > $3
       """)
   }
@@ -119,23 +120,23 @@ public final class RegisterReader {
     var isGuarded = false
     var level = Audience.Level.nobody
     var key: Int64 = 0
-    var versie: Int64 = 0
+    var tag = ItemTag(versie: 0)
     var number: Int64 = 0
     try connection.query(statement, arguments) { row in
       key = row.integer(0)
       level = Audience.Level(rawValue: row.integer(1)) ?? .nobody
-      versie = row.integer(2)
+      tag = ItemTag(
+        versie: row.integer(2), conceptversie: row.isNull(3) ? nil : row.integer(3), revision: row.integer(7))
       isGuarded = row.integer(4) == 1 && caller.role != .everyone
       number = row.integer(6)
-      let draft = row.isNull(3) ? "" : "-c\(row.integer(3))"
       item = Item(
-        resource: resource.name, kenmerk: kenmerk, etag: "\"\(versie)\(draft)\"", json: row.withBytes(5) { Array($0) },
+        resource: resource.name, kenmerk: kenmerk, etag: tag.text, json: row.withBytes(5) { Array($0) },
         isPublic: level == .everyone)
       return .stop
     }
     guard var found = item else { return nil }
     if level > .everyone {
-      if level == .nobody, versie > 0 {
+      if level == .nobody, tag.versie > 0 {
         guard try Log.wasSeen(key, by: caller, connection) else { return nil }
         throw RegisterError.withdrawn(resource: resource.name, kenmerk: kenmerk, reason: try reason(number))
       }
@@ -147,9 +148,10 @@ public final class RegisterReader {
         resource: found.resource, kenmerk: found.kenmerk, etag: found.etag, json: json, isPublic: found.isPublic)
     }
     guard isGuarded else { return found }
+    let json = try rendered(resource, number, found.json, asOf: moment, for: caller)
     return Item(
-      resource: found.resource, kenmerk: found.kenmerk, etag: found.etag,
-      json: try rendered(resource, number, found.json, asOf: moment, for: caller), isPublic: found.isPublic)
+      resource: found.resource, kenmerk: found.kenmerk, etag: json == found.json ? found.etag : tag.of(json),
+      json: json, isPublic: found.isPublic)
   }
 
   /// A measure on a day on which it was not what stands.

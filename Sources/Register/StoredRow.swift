@@ -21,15 +21,18 @@ struct StoredRow: Sendable {
   var changed: Timestamp
   /// Its latest entry in the log.
   var number: Int64
+  /// How often its rendering changed while the version stayed: a link began to show, or no longer does.
+  var revision: Int64 = 0
 
   /// The strong entity tag of the plain JSON item.
-  var etag: String { conceptversie.map { "\"\(versie)-c\($0)\"" } ?? "\"\(versie)\"" }
+  var etag: String { tag.text }
+  var tag: ItemTag { ItemTag(versie: versie, conceptversie: conceptversie, revision: revision) }
 }
 
 extension StoredRow {
   static let columns = """
     m.rij, m.kenmerk, m.laag, m.zicht, m.versie, m.conceptversie, m.maker, m.aangemaakt_op, m.gewijzigd_op,
-    m.volgnummer
+    m.volgnummer, m.herzien
     """
 
   private static let owners = SQLStatement("SELECT organisatie FROM eigen WHERE bron = $1 AND rij = $2")
@@ -57,7 +60,7 @@ extension StoredRow {
         audience: Audience(level: Audience.Level(rawValue: row.integer(3)) ?? .nobody, owners: []),
         versie: row.integer(4), conceptversie: row.isNull(5) ? nil : row.integer(5),
         maker: row.isNull(6) ? nil : row.integer(6), created: Timestamp(seconds: row.integer(7)),
-        changed: Timestamp(seconds: row.integer(8)), number: row.integer(9))
+        changed: Timestamp(seconds: row.integer(8)), number: row.integer(9), revision: row.integer(10))
       return .stop
     }
     if let row = found, row.audience.level > .everyone {

@@ -5,6 +5,8 @@ struct TransitionRequest {
   let status: Publicatie.Status
   let zichtbaarheid: Publicatie.Zichtbaarheid?
   let embargoTot: Timestamp?
+  /// `embargoTot` was given; null is none.
+  let saysEmbargo: Bool
   let reden: String?
 
   private static let names = ["naar", "reden", "embargoTot", "zichtbaarheid"]
@@ -29,6 +31,7 @@ struct TransitionRequest {
       "zichtbaarheid", .notAllowed(allowed: Publicatie.Zichtbaarheid.allCases.map(\.rawValue)),
       Publicatie.Zichtbaarheid.init)
     embargoTot = read("embargoTot", .malformed(expected: "2024-06-30T12:00:00Z"), Timestamp.init(rfc3339:))
+    saysEmbargo = object["embargoTot"] != nil
     reden = read("reden", .tooLong(max: 1_000)) { $0.unicodeScalars.count <= 1_000 ? $0 : nil }
     if object["naar"]?.isNull ?? true { faults.append(FieldError("/naar", .required)) }
     if status == .ingetrokken, reden?.allSatisfy(\.isWhitespace) ?? true {

@@ -66,6 +66,51 @@ struct EmbargoTests {
     #expect(try VerificationTests.faults(register) == [])
   }
 
+  private func move(
+    _ register: TestRegister, _ kenmerk: String, _ body: JSON, _ match: String, by caller: Caller
+  ) throws -> String {
+    let outcome = try register.submit(
+      Command(
+        resource: .maatregel, operation: .transition(kenmerk: kenmerk, body), condition: .ifMatch([match]),
+        caller: caller, now: .now))
+    guard case .updated(let item) = outcome else { throw TestRegister.Missing() }
+    return item.etag
+  }
+
+  @Test func `an embargo that runs is moved, and lifted, by who may publish`() throws {
+    let (register, kenmerk, szw) = try over(["plan": ["gereedGepland": "2026"]])
+    let later = Timestamp.now + 7_200
+    let moved = try move(
+      register, kenmerk, ["naar": "gepubliceerd", "embargoTot": .string(later.description)], "\"1-c3\"", by: szw)
+    #expect(moved == "\"1-c4\"")
+    let own = try register.json("maatregel", kenmerk, as: szw)
+    #expect(own["publicatie"]?["embargoTot"]?.asString == later.description)
+    #expect(throws: RegisterError.notFound(resource: "maatregel", kenmerk: kenmerk)) {
+      try register.json("maatregel", kenmerk)
+    }
+    // To say nothing of the embargo changes nothing of it.
+    #expect(throws: RegisterError.transition(from: "gepubliceerd", to: "gepubliceerd")) {
+      try move(register, kenmerk, ["naar": "gepubliceerd"], "\"1-c4\"", by: szw)
+    }
+    #expect(throws: RegisterError.self) {
+      try move(
+        register, kenmerk, ["naar": "gepubliceerd", "embargoTot": .null], "\"1-c4\"",
+        by: register.caller(.editor, "vws"))
+    }
+    let lifted = try move(
+      register, kenmerk, ["naar": "gepubliceerd", "embargoTot": .null], "\"1-c4\"", by: szw)
+    #expect(lifted == "\"1\"")
+    let seen = try register.json("maatregel", kenmerk)
+    #expect(seen["versie"] == 1 && seen["aangemaaktOp"] == seen["gewijzigdOp"])
+    #expect(try register.reader.versions(.maatregel, kenmerk, for: .everyone).map(\.versie) == [1])
+    // What is public has no embargo to move.
+    #expect(throws: RegisterError.transition(from: "gepubliceerd", to: "gepubliceerd")) {
+      try move(
+        register, kenmerk, ["naar": "gepubliceerd", "embargoTot": .string(later.description)], "\"1\"", by: szw)
+    }
+    #expect(try VerificationTests.faults(register) == [])
+  }
+
   @Test func `a draft that was long in the making is as old as its publication`() throws {
     let register = try TestRegister(now: Timestamp.now + -1_000)
     let szw = try register.caller(.editor, "szw")

@@ -180,6 +180,37 @@ struct FinanceTests {
     }
   }
 
+  @Test func `a draft of a line gives no reason until it is published`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    var body = Self.line.asObject ?? [:]
+    body["publicatie"] = ["status": "concept"]
+    let made = try register.create("financieringsregel", .object(body), by: szw, parent: "m-registratie")
+    #expect(made.etag == "\"0-c1\"")
+    _ = try register.patch("financieringsregel", made.kenmerk, ["bedrag": "900"], match: "\"0-c1\"", by: szw)
+    func move(_ next: String, _ match: String, _ reason: String?) throws -> Outcome {
+      try register.submit(
+        Command(
+          resource: .financieringsregel,
+          operation: .transition(kenmerk: made.kenmerk, ["naar": .string(next), "reden": .text(reason)]),
+          condition: .ifMatch([match]), caller: szw, now: .now))
+    }
+    _ = try move("vrijgegeven", "\"0-c2\"", nil)
+    #expect(throws: RegisterError.invalid([FieldError("/reden", .required)])) {
+      try move("gepubliceerd", "\"0-c3\"", nil)
+    }
+    #expect(try register.list("planwijziging", [("soort", "budget")], as: .everyone).isEmpty)
+    _ = try move("gepubliceerd", "\"0-c3\"", "Voorjaarsnota")
+    #expect(try register.list("planwijziging", [("soort", "budget")], as: .everyone).count == 1)
+    // A draft beside what is published, too.
+    let drafted = try register.submit(
+      Command(
+        resource: .financieringsregel, operation: .patch(kenmerk: made.kenmerk, ["bedrag": "800"]),
+        condition: .ifMatch(["\"1\""]), caller: szw, now: .now, draft: true))
+    guard case .updated(let item) = drafted else { throw TestRegister.Missing() }
+    #expect(item.etag == "\"1-c1\"")
+  }
+
   @Test func `a line is as public as its measures, and its kenmerk names none of them`() throws {
     let register = try TestRegister()
     let szw = try register.caller(.editor, "szw")

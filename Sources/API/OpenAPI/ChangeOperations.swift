@@ -22,7 +22,8 @@ extension Operations {
       De veranderingen in volgorde. Wie ze vanaf het begin naspeelt - `gemaakt` en `gewijzigd` erbij, `ingetrokken` en \
       `verwijderd` eruit, die met `weergave` apart - heeft precies wat de lijsten tonen. Bewaar `positie` en vraag later \
       verder met `sinds`. Als `text/event-stream` komen nieuwe veranderingen zodra zij zijn vastgelegd; na een breuk gaat \
-      de stroom verder vanaf `Last-Event-ID`. Is dat niet meer mogelijk, dan is het antwoord 410: begin opnieuw.
+      de stroom verder vanaf `Last-Event-ID`. Wie ver achter is krijgt 1.000 veranderingen, en dan eindigt de stroom: \
+      verbind opnieuw met de laatste `id` als `Last-Event-ID` (een browser doet dat zelf) en hij gaat daar verder. Is dat niet meer mogelijk, dan is het antwoord 410: begin opnieuw.
       """,
       "parameters": .array(
         [

@@ -6,7 +6,10 @@ enum Headers {
     [
       "ApiVersie": header("Volledige versie van deze API.", ["type": "string", "example": .string(version)], true),
       "ETag": header(
-        "Merkteken van deze weergave; dat van een rij in JSON gaat mee in `If-Match`.",
+        """
+        Merkteken van deze weergave; dat van een rij in JSON gaat mee in `If-Match`. Van een rij is het haar versie, met \
+        een nummer achter een punt als sindsdien alleen een verwijzing zichtbaar werd of verdween.
+        """,
         ["type": "string", "example": "\"3\""], false),
       "Link": header(
         "Het adres van de volgende bladzijde, als die er is (RFC 8288).",

@@ -129,7 +129,11 @@ enum SharedSchemas {
         "description": "Wie het ziet zolang het niet openbaar is.",
       ],
       "embargoTot": [
-        "type": "string", "nullable": true, "format": "date-time", "description": "Niet openbaar vóór dit moment.",
+        "type": "string", "nullable": true, "format": "date-time",
+        "description": """
+        Niet openbaar vóór dit moment. Op een gepubliceerde rij waarvan het embargo nog loopt verzet \
+        `{"naar": "gepubliceerd", "embargoTot": ...}` het; met `null` is het meteen voorbij.
+        """,
       ],
     ],
     "required": ["naar"],

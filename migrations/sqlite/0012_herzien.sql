@@ -1,0 +1,48 @@
+-- A link to a row that not everyone sees shows when that row does, and the row that has the link then says something
+-- else in the same version. `herzien` counts how often: the entity tag of a rendering is of that rendering only
+-- (Sources/Register/ItemTag.swift). Each rendering that was kept has it, those of the past too.
+ALTER TABLE fase ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE fase_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE domein ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE domein_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE grond ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE grond_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE organisatie ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE organisatie_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE document ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE document_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE programma ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE programma_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE maatregel ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE maatregel_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE actie ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE actie_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE voortgangsmelding ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE voortgangsmelding_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE planwijziging ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE planwijziging_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE uitvraag ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE uitvraag_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE oordeel ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE oordeel_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE effectonderzoek ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE effectonderzoek_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE voorstel ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE voorstel_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE lacune ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE lacune_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE financieringssectie ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE financieringssectie_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE financieringsregel ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE financieringsregel_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE motie ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE motie_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE toezegging ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE toezegging_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE indicator ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE indicator_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE meting ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE meting_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE gebeurtenis ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0 CHECK (herzien >= 0);
+ALTER TABLE gebeurtenis_toen ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE maatregel_geldig ADD COLUMN herzien INTEGER NOT NULL DEFAULT 0;
