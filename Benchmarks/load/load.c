@@ -1,10 +1,12 @@
 // A load generator: keep-alive connections from one thread, each with `depth` requests under way, sent in one piece.
 //
-//   load [options] PORT TARGET...      requests to 127.0.0.1:PORT, the targets in turn
+//   load [options] PORT TARGET...      requests to 127.0.0.1:PORT, the targets in turn; a target is a path, or
+//                                      `METHOD STATUS PATH` where it differs from the others ('POST 201 /v1/x')
 //     -c N       connections (64)            -m METHOD  (GET)
 //     -d S       seconds measured (3)        -H FIELD   "Name: value", may be repeated
 //     -w S       seconds before that (0.3)   -b FILE    body, as it is
-//     -n N       so many answers, however long that takes
+//     -n N       so many answers, however     -B FIELD  the same, only of requests with the body
+//                long that takes
 //     -p N       requests in one piece (1)   -s N       the status that is right (200)
 //     -P PID     whose processor time to take
 //     -1         one request, its answer to standard output
@@ -32,6 +34,7 @@ enum { MAX_HEAD = 32 * 1024, READ = 256 * 1024, LATENCIES = 10 * 1000 * 1000 };
 
 struct connection {
   int descriptor;
+  int status;          // the one that is right for what was asked
   int waiting;         // answers still to come of the piece that was sent
   int64_t sent;        // when, in ns
   size_t body_left;    // bytes of the current answer's body still to come
@@ -50,8 +53,9 @@ static struct {
   int target_count;
 } option = {.connections = 64, .depth = 1, .status = 200, .seconds = 3, .warmup = 0.3, .method = "GET"};
 
-static char *fields, *body, **requests;
-static size_t fields_length, body_length, *request_lengths;
+static char *fields, *body_fields, *body, **requests;
+static int *statuses;
+static size_t fields_length, body_fields_length, body_length, *request_lengths;
 static int next_request;
 static uint32_t *latencies;  // how many took this many µs; the last one holds all that took longer
 static uint64_t done, bytes, pieces;
@@ -82,14 +86,22 @@ static void read_body(const char *path) {
 static void write_requests(void) {
   requests = calloc((size_t)option.target_count, sizeof *requests);
   request_lengths = calloc((size_t)option.target_count, sizeof *request_lengths);
+  statuses = calloc((size_t)option.target_count, sizeof *statuses);
   for (int i = 0; i < option.target_count; i++) {
+    char method[16] = "";
+    int used = 0;
+    const char *path = option.targets[i];
+    statuses[i] = option.status;
+    if (path[0] != '/' && sscanf(path, "%15s %d %n", method, &statuses[i], &used) == 2 && used) path += used;
+    else snprintf(method, sizeof method, "%s", option.method);
+    bool has_body = body && strcmp(method, "GET") && strcmp(method, "HEAD");
     FILE *out = open_memstream(&requests[i], &request_lengths[i]);
     for (int copy = 0; copy < option.depth; copy++) {
-      fprintf(out, "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n", option.method, option.targets[i], option.port);
+      fprintf(out, "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n", method, path, option.port);
       if (fields) fputs(fields, out);
-      if (body) fprintf(out, "Content-Length: %zu\r\n", body_length);
+      if (has_body) fprintf(out, "%sContent-Length: %zu\r\n", body_fields, body_length);
       fputs("\r\n", out);
-      if (body) fwrite(body, 1, body_length, out);
+      if (has_body) fwrite(body, 1, body_length, out);
     }
     fclose(out);
   }
@@ -118,6 +130,7 @@ static void send_piece(struct connection *c) {
   pieces++;
   const char *request = requests[next_request];
   size_t left = request_lengths[next_request];
+  c->status = statuses[next_request];
   if (++next_request == option.target_count) next_request = 0;
   c->waiting = option.depth;
   c->sent = now(CLOCK_MONOTONIC);
@@ -136,10 +149,10 @@ static void send_piece(struct connection *c) {
 }
 
 // Takes the head of an answer apart: status and Content-Length, which 204 and 304 and answers to HEAD do not use.
-static size_t body_length_of(const char *head, size_t length) {
+static size_t body_length_of(const char *head, size_t length, int expected) {
   int status = length > 12 ? atoi(head + 9) : 0;
-  if (status != option.status) {
-    fprintf(stderr, "load: %d was expected, this came:\n%.*s", option.status, (int)length, head);
+  if (status != expected) {
+    fprintf(stderr, "load: %d was expected, this came:\n%.*s", expected, (int)length, head);
     exit(1);
   }
   if (status == 204 || status == 304 || !strcmp(option.method, "HEAD")) return 0;
@@ -166,7 +179,7 @@ static bool receive(struct connection *c, char *data, size_t length) {
       }
       size_t head = (size_t)(end + 4 - c->head);
       c->head[head] = 0;
-      c->body_left = body_length_of(c->head, head);
+      c->body_left = body_length_of(c->head, head, c->status);
       if (option.once) fwrite(c->head, 1, head, stdout);
       data += head - before;
       length -= head - before;
@@ -197,14 +210,15 @@ static int percentile(double share) {
 }
 
 static void read_options(int count, char **arguments) {
-  FILE *out = open_memstream(&fields, &fields_length);
-  for (int letter; (letter = getopt(count, arguments, "c:d:w:p:m:H:b:s:P:1r:n:")) != -1;) switch (letter) {
+  FILE *out = open_memstream(&fields, &fields_length), *own = open_memstream(&body_fields, &body_fields_length);
+  for (int letter; (letter = getopt(count, arguments, "c:d:w:p:m:H:B:b:s:P:1r:n:")) != -1;) switch (letter) {
       case 'c': option.connections = atoi(optarg); break;
       case 'd': option.seconds = atof(optarg); break;
       case 'w': option.warmup = atof(optarg); break;
       case 'p': option.depth = atoi(optarg); break;
       case 'm': option.method = optarg; break;
       case 'H': fprintf(out, "%s\r\n", optarg); break;
+      case 'B': fprintf(own, "%s\r\n", optarg); break;
       case 'b': read_body(optarg); break;
       case 's': option.status = atoi(optarg); break;
       case 'P': option.pid = atoi(optarg); break;
@@ -214,6 +228,7 @@ static void read_options(int count, char **arguments) {
       default: exit(2);
     }
   fclose(out);
+  fclose(own);
   if (count - optind < 2 || option.connections < 1 || option.depth < 1) {
     fputs("load: [options] PORT TARGET...; the options stand at the top of load.c\n", stderr);
     exit(2);
