@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 FUZZ := $(foreach name,COUNT SECONDS SEED FIRST,$(if $($(name)),FUZZ_$(name)=$($(name))))
 
-.PHONY: run test fuzz sanitize soak build build-tests bench instructions format lint clean help setup
+.PHONY: run test browser fuzz sanitize soak build build-tests bench instructions format lint clean help setup setup-browser
 
 # The register that `make run` serves; ARGS go to `npdr serve`: make run ARGS="--port 8081".
 DATABASE ?= data/npdr.sqlite
@@ -27,6 +27,11 @@ test: build-tests
 	  { echo; echo 'Failed:'; grep -aE 'recorded an issue|Test run with' .build/test.log; exit 1; } >&2
 	@grep -aE 'Test run with [1-9][0-9]* tests? .*passed' .build/test.log > .build/closing.log || \
 	  { echo 'No test has run.' >&2; exit 1; }
+
+## browser: the site in a real Chromium: the entry of departments, every page, the keyboard, axe (ONLY=test_entry)
+browser: build setup-browser
+	@cd Tests/Browser && NPDR='$(CURDIR)/$(NPDR)' AXE='$(CURDIR)/$(AXE)' PYTHONDONTWRITEBYTECODE=1 \
+	  /usr/bin/python3 -m unittest --verbose $(or $(ONLY),test_entry test_pages)
 
 ## fuzz: near-misses for every parser; TARGET=json COUNT=1000000, or SECONDS=60; SEED and FIRST see a fault again
 fuzz: setup
@@ -91,20 +96,34 @@ $(DATABASE):
 	@[ ! -s $@.part-wal ] || { echo 'The import has not closed its database.' >&2; exit 1; }
 	@mv $@.part $@; rm -f $@.part*
 
-# The toolchain and the three libraries. Installs through apt where it may; otherwise says what to type.
+# Installs packages through apt where it may; otherwise says what to type: $(call install,packages).
+define install
+as_root=none; \
+if command -v apt-get > /dev/null; then \
+  if [ "$$(id -u)" = 0 ]; then as_root=; elif sudo -n true 2> /dev/null; then as_root='sudo -n'; fi; \
+fi; \
+if [ "$$as_root" = none ]; then \
+  echo "Packages are missing, and installing them takes root. Type: sudo apt-get install -y $(1)" >&2; \
+  exit 1; \
+fi; \
+echo "Installing $(1)"; \
+$$as_root apt-get update -q < /dev/null; \
+$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(1) < /dev/null
+endef
+
+# The toolchain and the three libraries.
 setup:
 	@command -v swift > /dev/null || \
 	  { echo 'No Swift toolchain in PATH: install Swift 6.3 (https://www.swift.org/install/linux/).' >&2; exit 1; }
 	@pkg-config --exists sqlite3 libcurl libcrypto 2> /dev/null && exit 0; \
-	packages='libsqlite3-dev libcurl4-openssl-dev libssl-dev pkg-config'; \
-	as_root=none; \
-	if command -v apt-get > /dev/null; then \
-	  if [ "$$(id -u)" = 0 ]; then as_root=; elif sudo -n true 2> /dev/null; then as_root='sudo -n'; fi; \
-	fi; \
-	if [ "$$as_root" = none ]; then \
-	  echo "Headers are missing, and installing them takes root. Type: sudo apt-get install -y $$packages" >&2; \
-	  exit 1; \
-	fi; \
-	echo "Installing $$packages"; \
-	$$as_root apt-get update -q < /dev/null; \
-	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$packages < /dev/null
+	$(call install,libsqlite3-dev libcurl4-openssl-dev libssl-dev pkg-config)
+
+# Chromium and what drives it, from Debian. The checker of accessibility comes from PyPI, as its maintainers made it;
+# without it the tests run, and say that it is not there.
+AXE := .build/browser/axe_playwright_python/axe.min.js
+setup-browser:
+	@command -v chromium > /dev/null && command -v chromedriver > /dev/null && \
+	  /usr/bin/python3 -c 'import selenium' 2> /dev/null && /usr/bin/python3 -m pip --version > /dev/null 2>&1 && exit 0; \
+	$(call install,chromium chromium-driver python3-selenium python3-pip)
+	@[ -s $(AXE) ] || /usr/bin/python3 -m pip install --quiet --no-deps --target .build/browser \
+	  'axe-playwright-python==0.1.8' < /dev/null || echo 'axe-core is not to be had; its tests are skipped.' >&2

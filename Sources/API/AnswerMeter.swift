@@ -67,8 +67,9 @@ public final class AnswerMeter: Sendable {
     return places
   }()
   private static let methods = 8
-  /// Routes are counted from 1; 0 is no route.
-  private static let cells = (Routes.all.count + 1) * methods * statuses.count
+  /// Routes are counted from 1, first those of the API and then those of the site; 0 is no route.
+  private static let templates = [""] + Routes.all.map(\.path) + Site.templates
+  private static let cells = templates.count * methods * statuses.count
 
   private static func cell(_ route: Int, _ method: Method, _ status: Int) -> Int {
     (route * methods + Int(method.rawValue)) * statuses.count + Int(places[min(status, 599)])
@@ -88,13 +89,12 @@ public final class AnswerMeter: Sendable {
   package var figures: Figures {
     var figures = Figures()
     let loops = loops.withLock { $0 }
-    for route in 0...Routes.all.count {
+    for (route, template) in Self.templates.enumerated() {
       for method in Method.inOrder + [.other] {
         for status in Self.statuses {
           let cell = Self.cell(route, method, status)
           let count = loops.reduce(answers[cell]) { $0 + $1.count(at: cell) }
           if count == 0 { continue }
-          let template = route == 0 ? "" : Routes.all[route - 1].path
           figures.answers.append((template, method == .other ? "other" : method.token, status, count))
         }
       }

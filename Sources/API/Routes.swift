@@ -115,7 +115,7 @@ enum Routes {
 
   struct Match {
     let route: Route
-    /// Of the route, counted from 1.
+    /// Of the route, counted from 1; those of the site follow those of the API.
     let number: Int
     /// Decoded.
     let path: String

@@ -238,6 +238,82 @@ struct SiteTests {
     }
   }
 
+  @Test func `answers are counted under the page that was asked for, the files under one name`() throws {
+    let meter = AnswerMeter()
+    let api = try TestAPI(meter: meter)
+    for target in ["/", "/", "/maatregelen/m-registratie", "/maatregelen/m-zonder", "/geen-pagina"] {
+      _ = try api.get(target, Self.browser)
+    }
+    for file in SiteFile.all { _ = try api.get(file.path) }
+    for kind in ProblemKind.allCases { _ = try api.get("/problemen/\(kind.slug)", Self.browser) }
+    _ = try api.get("/v1/maatregelen/m-registratie")
+    let counted = meter.figures.answers.map { "\($0.route) \($0.status) \($0.count)" }
+    #expect(
+      Set(counted) == [
+        "/ 200 2", "/maatregelen/{kenmerk} 200 2", " 404 1", "/bestanden/{bestand} 200 \(SiteFile.all.count)",
+        "/problemen/{soort} 200 \(ProblemKind.allCases.count)", "/v1/maatregelen/{kenmerk} 200 1",
+      ])
+    #expect(Set(Site.templates).count == Site.templates.count)
+    #expect(Set(Site.templates).isDisjoint(with: Routes.all.map(\.path)))
+  }
+
+  @Test(
+    arguments: [
+      (["bedrag": "570000", "precisie": "circa", "jaar": 2021], "circa € 570.000 uitgegeven in 2021"),
+      (["bedrag": "38667.84", "precisie": "exact", "jaar": 2021], "€ 38.667,84 uitgegeven in 2021"),
+      (["bedrag": "208717.00", "precisie": "exact", "jaarVan": 2021], "€ 208.717,00 uitgegeven vanaf 2021"),
+      (["bedrag": "0.80", "precisie": "circa", "eenheid": "per-inwoner"], "circa € 0,80 per inwoner uitgegeven"),
+      (
+        ["bedrag": "1300000", "precisie": "afgerond", "eenheid": "per-jaar", "jaarVan": 2022, "jaarTot": 2025],
+        "€ 1.300.000 per jaar uitgegeven 2022–2025"
+      ),
+      (["redenGeenBedrag": ["code": "niet-genoemd"], "jaar": 2022], "Geen bedrag uitgegeven in 2022"),
+    ] as [(JSON, String)])
+  func `a line of money is called as exactly as its source is, and by what it is for`(
+    line: JSON, name: String
+  ) throws {
+    var members = try #require(line.asObject)
+    members["kenmerk"] = "regel"
+    members["soort"] = "uitgegeven"
+    members["maatregelen"] = ["m-training", "m-zonder"]
+    members["document"] = "brief"
+    let api = try TestAPI(rows: TestAPI.programme + [("financieringsregel", .object(members))])
+    let page = try api.get("/financieringsregels/regel", Self.browser).text.replacing("\u{A0}", with: " ")
+    #expect(page.contains("<h1>\(name) – Training voor de jeugdzorg en 1 andere</h1>"))
+    #expect(try api.get("/maatregelen/m-training", Self.browser).text.replacing("\u{A0}", with: " ").contains(name))
+  }
+
+  @Test func `a total by what is no row is called by its word, and a member by its label`() throws {
+    let api = try TestAPI()
+    let counts = try api.get("/cijfers/statistieken?groepeer=verantwoordelijk,uitvoeringsstatus", Self.browser).text
+    #expect(counts.contains("<td data-kop=\"Naam\">Afgerond</td>"))
+    #expect(try api.get("/cijfers/volledigheid?veld=gereedGepland", Self.browser).text.contains("Gepland einde"))
+  }
+
+  @Test func `a report of which a page shows only the beginning says so and leads to the whole`() throws {
+    let rows = (1...251).map { number -> (String, JSON) in
+      ("maatregel", ["kenmerk": .string("m-\(number)"), "titel": .string("Maatregel \(number)")])
+    }
+    let api = try TestAPI(rows: rows)
+    let page = try api.get("/cijfers/vergelijkingen", Self.browser).text
+    #expect(page.contains("Dit zijn de eerste 250 van 251 regels. <a href=\"/v1/vergelijkingen"))
+    #expect(!page.contains("`"))
+  }
+
+  @Test func `what the register says in Dutch is marked as Dutch on an English page`() throws {
+    var rows = TestAPI.programme
+    rows[0].1 = ["kenmerk": "erkennen-voorkomen", "naam": "Erkennen", "naamEn": "Acknowledge", "volgorde": 1]
+    rows.append(
+      (
+        "maatregel",
+        ["kenmerk": "m-fase", "titel": "Met een fase", "fasen": ["erkennen-voorkomen"], "doel": "Een doel."]
+      ))
+    let page = try TestAPI(rows: rows).get("/maatregelen/m-fase?taal=en", Self.browser).text
+    #expect(page.contains("<p lang=\"nl\">Een doel.</p>"))
+    #expect(page.contains(">Acknowledge</a>") && !page.contains("lang=\"nl\">Acknowledge"))
+    #expect(try !TestAPI(rows: rows).get("/maatregelen/m-fase", Self.browser).text.contains("<p lang=\"nl\">"))
+  }
+
   @Test func `programs find what they look for at its place`() throws {
     let api = try TestAPI()
     #expect(try api.get("/robots.txt").text.contains("Sitemap: https://npdr.example.nl/sitemap.xml"))

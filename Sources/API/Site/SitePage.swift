@@ -84,7 +84,7 @@ struct SiteQuestion: Sendable {
   /// The rows of a code list, with what is needed to name them.
   static func names(_ collection: String, hasPast: Bool = true) -> SiteQuestion {
     let resource = Resource.collected(as: collection)
-    let fields = ["naam", "titel", "afkorting"].filter { resource?.field($0) != nil }
+    let fields = ["naam", "naamEn", "titel", "afkorting"].filter { resource?.field($0) != nil }
     return SiteQuestion(
       collection, collection,
       [

@@ -20,6 +20,8 @@ struct SiteView: Sendable {
   private(set) var answers: [String: JSON] = [:]
   /// `organisaties/szw` is `Ministerie van SZW`.
   private var names: [String: String] = [:]
+  /// Those that are not Dutch.
+  private var english: Set<String> = []
   /// The same, short: `SZW`.
   private var shorts: [String: String] = [:]
 
@@ -136,7 +138,9 @@ struct SiteView: Sendable {
 
   private mutating func note(_ row: JSON, in collection: String) {
     guard let kenmerk = row["kenmerk"]?.asString, let name = (row["naam"] ?? row["titel"])?.asString else { return }
-    names["\(collection)/\(kenmerk)"] = name
+    let own = language == .en ? row["naamEn"]?.asString : nil
+    if own != nil { english.insert("\(collection)/\(kenmerk)") }
+    names["\(collection)/\(kenmerk)"] = own ?? name
     shorts["\(collection)/\(kenmerk)"] = row["afkorting"]?.asString
   }
 
@@ -152,6 +156,15 @@ struct SiteView: Sendable {
 
   /// What a row is called; its kenmerk when no answer says.
   func name(_ collection: String, _ kenmerk: String) -> String { names["\(collection)/\(kenmerk)"] ?? kenmerk }
+
+  /// On what the register says in Dutch, on an English page: a screen reader should not read it as English
+  /// (WCAG 3.1.2).
+  var dutch: Markup.Attribute { .lang(language == .en ? "nl" : nil) }
+
+  /// The same for the name of a row, which may have an English one.
+  func language(of collection: String, _ kenmerk: String) -> Markup.Attribute {
+    english.contains("\(collection)/\(kenmerk)") ? .lang(nil) : dutch
+  }
 }
 
 extension QueryString {

@@ -128,7 +128,8 @@ struct ValueView {
     let short = isShort ? view.short(resource.collection, kenmerk) : nil
     html(
       "a", .href(view.href("/\(resource.collection)/\(kenmerk)")),
-      Markup.Attribute("title", short == nil ? nil : name), text: short ?? name)
+      Markup.Attribute("title", short == nil ? nil : name), view.language(of: resource.collection, kenmerk),
+      text: short ?? name)
   }
 
   /// Fields whose values have a sign of their own, filled as far as the work is.
@@ -227,6 +228,6 @@ struct ValueView {
   }
 
   func paragraphs(_ text: String, to html: inout Markup) {
-    for paragraph in text.split(separator: "\n") { html("p", text: String(paragraph)) }
+    for paragraph in text.split(separator: "\n") { html("p", view.dutch, text: String(paragraph)) }
   }
 }

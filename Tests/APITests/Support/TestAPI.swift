@@ -24,7 +24,7 @@ final class TestAPI {
 
   init(
     rows: [(String, JSON)] = TestAPI.programme, log: (any AccessLog)? = nil, stepBudget: Int? = nil,
-    heartbeat: Double = 15, trials: (any SubscriptionTrials)? = nil,
+    heartbeat: Double = 15, trials: (any SubscriptionTrials)? = nil, meter: AnswerMeter? = nil,
     configure: (inout APIConfiguration) -> Void = { _ in }, isReady: @escaping @Sendable () -> Bool = { true }
   ) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "npdr-\(UUID().uuidString)")
@@ -56,8 +56,7 @@ final class TestAPI {
     }
     shared = Responder.Shared(
       configuration, writer: writer, workers: workers, changes: changes, broadcaster: broadcaster, trials: trials,
-      log: log,
-      isReady: isReady)
+      log: log, meter: meter, isReady: isReady)
     connection = try SQLiteConnection.open(path, mode: .reader)
     connection.stepBudget = stepBudget
     responder = Responder(

@@ -24,9 +24,14 @@ const el = (name, attributes = {}, ...children) => {
 const button = (text, action, style = null) => el('button', { type: 'button', class: style, onclick: action }, text);
 const note = (text, style = '') => el('p', { class: 'melding ' + style, role: style === 'fout' ? 'alert' : 'status' }, text);
 
+/** Whether there is something on the page that was typed and not sent. */
+let isTouched = false;
+addEventListener('beforeunload', event => { if (isTouched) event.preventDefault(); });
+
 /** Shows a view and puts the reader at its top. */
 const open = (...children) => {
-  work.replaceChildren(...children);
+  isTouched = false;
+  work.replaceChildren(...children.filter(child => child !== null));
   const heading = work.querySelector('h2');
   if (heading) { heading.tabIndex = -1; heading.focus(); }
 };
@@ -35,9 +40,10 @@ const open = (...children) => {
 
 class Refusal extends Error {
   constructor(status, problem) {
-    super(problem.detail || problem.title || String(status));
+    const errors = problem.errors || [];
+    super(errors.map(error => error.detail).join(' ') || problem.detail || problem.title || String(status));
     this.status = status;
-    this.errors = problem.errors || [];
+    this.errors = errors;
   }
 }
 
@@ -61,7 +67,7 @@ const ask = async (method, path, { body, type = 'application/json', etag, key } 
   let json = {};
   try { json = text ? JSON.parse(text) : {}; } catch { /* A proxy's page: the status says enough. */ }
   if (!answer.ok) {
-    if (answer.status === 401) leave(json.detail);
+    if (answer.status === 401) interrupt(json.detail);
     throw new Refusal(answer.status, json);
   }
   return { json, etag: answer.headers.get('ETag'), status: answer.status };
@@ -83,15 +89,30 @@ const all = async path => {
 
 const signIn = document.getElementById('aanmelden');
 
-const leave = why => {
+/** Whose form waits behind the question for a token: one that ran out takes nothing with it. */
+let interrupted = null;
+
+const askToken = why => {
   token = null;
   work.hidden = true;
-  work.replaceChildren();
   signIn.hidden = false;
   const fault = document.getElementById('aanmelden-fout');
   fault.hidden = !why;
   fault.textContent = why || '';
   document.getElementById('token').focus();
+};
+
+const leave = why => {
+  interrupted = null;
+  isTouched = false;
+  work.replaceChildren();
+  askToken(why);
+};
+
+const interrupt = why => {
+  interrupted = work.querySelector('form') ? interrupted || organisation : null;
+  askToken(why + (interrupted ? ' ' + t('Wat u had ingevuld staat er nog: meld u opnieuw aan.',
+    'What you had filled in is still here: sign in again.') : ''));
 };
 
 signIn.addEventListener('submit', async event => {
@@ -102,17 +123,54 @@ signIn.addEventListener('submit', async event => {
   organisation = document.getElementById('organisatie').value;
   try {
     signIn.querySelector('button').disabled = true;
-    await overview();
+    const isBack = interrupted !== null && interrupted === organisation;
+    if (isBack) {
+      await ask('GET', '/uitvragen?limit=1&fields=kenmerk');
+      for (const old of work.querySelectorAll(':scope > .melding')) old.remove();
+      work.prepend(note(t('U bent weer aangemeld. Verstuur wat u had ingevuld opnieuw.',
+        'You are signed in again. Send what you had filled in once more.')));
+    } else {
+      await overview();
+    }
+    interrupted = null;
     document.getElementById('aanmelden-fout').hidden = true;
     signIn.hidden = true;
     work.hidden = false;
-    work.querySelector('h2').focus();
+    work.querySelector(isBack ? 'form [type=submit]' : 'h2').focus();
   } catch (error) {
-    if (error.status !== 401) leave(error.message);
+    if (error.status !== 401) askToken(error.message);
   } finally {
     signIn.querySelector('button').disabled = false;
   }
 });
+
+// MARK: Words
+
+/** Today as the register counts days: in Amsterdam. */
+const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(new Date());
+
+/** What the forms call a choice. */
+const word = (name, pointer, value) => {
+  const options = document.getElementById('vorm-' + name).content.querySelectorAll('[data-pad="' + pointer + '"] option');
+  const found = [...options].find(option => option.value !== '' && option.value === value);
+  return found ? found.textContent : value === 'onbekend' ? t('Onbekend', 'Unknown') : value;
+};
+const state = row => word('maatregel', '/uitvoeringsstatus', row.uitvoeringsstatus);
+
+const stages = { concept: ['concept', 'draft'], vrijgegeven: ['vrijgegeven', 'released'], gepubliceerd: ['gepubliceerd', 'published'], ingetrokken: ['ingetrokken', 'withdrawn'] };
+const stage = row => t(...(stages[row.publicatie.status] || [row.publicatie.status, row.publicatie.status]));
+
+/** Shows what goes wrong on the way to a view. */
+const trying = async action => {
+  try {
+    await action();
+  } catch (error) {
+    if (error.status !== 401) {
+      open(el('h2', {}, t('Dit lukt niet', 'This does not work')), note(error.message, 'fout'),
+        button(t('Mijn maatregelen', 'My measures'), () => trying(() => overview())));
+    }
+  }
+};
 
 // MARK: My measures, and what is asked of me
 
@@ -122,14 +180,14 @@ const overview = async message => {
     all(mine), all(mine + '&weergave=concept'), all('/uitvragen?limit=50&sort=-sluitdatum'),
   ]);
   const drafted = new Set(drafts.filter(row => row.conceptversie && row.versie).map(row => row.kenmerk));
-  const today = new Date().toISOString().slice(0, 10);
-  const asked = await Promise.all(rounds.filter(round => round.sluitdatum >= today).map(async round => ({
+  const asked = await Promise.all(rounds.filter(round => round.sluitdatum >= today()).map(async round => ({
     round, missing: await all('/maatregelen?limit=200&sort=titel&ontbreektVoor=' + round.kenmerk + '&organisatie=' + encodeURIComponent(organisation)),
   })));
   open(
     el('div', { class: 'balkje' }, el('h2', {}, t('Mijn maatregelen', 'My measures') + ' (' + measures.length + ')'),
       button(t('Meld af', 'Sign out'), () => leave())),
     message ? note(message, 'goed') : null,
+    el('p', { class: 'knoppen' }, button(t('Nieuwe maatregel', 'New measure'), () => create())),
     ...asked.map(({ round, missing }) => el('section', { class: 'invoervak' },
       el('h3', {}, round.titel),
       el('p', {}, t('Sluit op ', 'Closes on ') + round.sluitdatum + '. ' + (missing.length
@@ -140,8 +198,8 @@ const overview = async message => {
       el('thead', {}, el('tr', {}, ...[t('Titel', 'Title'), t('Stand', 'State'), t('Publicatie', 'Publication')].map(text => el('th', { scope: 'col' }, text)))),
       el('tbody', {}, ...measures.map(row => el('tr', {},
         el('th', { scope: 'row' }, button(row.titel, () => measure(row.kenmerk), 'als-link')),
-        el('td', { 'data-kop': t('Stand', 'State') }, row.uitvoeringsstatus),
-        el('td', { 'data-kop': t('Publicatie', 'Publication') }, row.publicatie.status + (drafted.has(row.kenmerk) ? t(', met een concept ernaast', ', with a draft beside it') : ''))))))
+        el('td', { 'data-kop': t('Stand', 'State') }, state(row)),
+        el('td', { 'data-kop': t('Publicatie', 'Publication') }, stage(row) + (drafted.has(row.kenmerk) ? t(', met een concept ernaast', ', with a draft beside it') : ''))))))
   );
 };
 
@@ -158,75 +216,130 @@ const besides = async (kenmerk, standing) => {
   }
 };
 
-const measure = async (kenmerk, round, message) => {
-  try {
-    const standing = await ask('GET', '/maatregelen/' + kenmerk);
-    const draft = await besides(kenmerk, standing);
-    const row = (draft || standing).json;
-    open(
-      el('p', {}, button('\u2190 ' + t('Mijn maatregelen', 'My measures'), () => overview(), 'als-link')),
-      el('h2', {}, row.titel),
-      message ? note(message, 'goed') : null,
-      el('p', {}, t('Stand: ', 'State: ') + row.uitvoeringsstatus + ' \u00b7 ' + t('publicatie: ', 'publication: ') + row.publicatie.status
-        + ' \u00b7 ' + t('versie ', 'version ') + row.versie + (row.conceptversie ? ', concept ' + row.conceptversie : '')),
-      el('p', { class: 'knoppen' },
-        button(t('Meld voortgang', 'Report progress'), () => report(kenmerk, row, round), 'hoofdknop'),
-        button(t('Wijzig plan of tekst', 'Change plan or text'), () => change(kenmerk, standing, draft)),
-        ...transitions(kenmerk, standing, draft)),
-      el('p', {}, el('a', { href: '/maatregelen/' + kenmerk + (isDutch ? '' : '?taal=en') }, t('Zoals iedereen haar ziet', 'As everyone sees it')))
-    );
-  } catch (error) {
-    if (error.status !== 401) open(el('h2', {}, t('Dit lukt niet', 'This does not work')), note(error.message, 'fout'), button(t('Terug', 'Back'), () => overview()));
-  }
+const measure = (kenmerk, round, message, fault) => trying(async () => {
+  const standing = await ask('GET', '/maatregelen/' + kenmerk);
+  const draft = await besides(kenmerk, standing);
+  const current = draft || standing;
+  const row = current.json;
+  const waiting = await pending(kenmerk);
+  open(
+    el('p', {}, button('\u2190 ' + t('Mijn maatregelen', 'My measures'), () => trying(() => overview()), 'als-link')),
+    el('h2', {}, row.titel),
+    message ? note(message, 'goed') : null,
+    fault ? note(fault, 'fout') : null,
+    el('p', {}, t('Stand: ', 'State: ') + state(row) + ' \u00b7 ' + t('publicatie: ', 'publication: ') + stage(row)
+      + (row.versie ? ' \u00b7 ' + t('versie ', 'version ') + row.versie : '')
+      + (row.conceptversie ? ' \u00b7 concept ' + row.conceptversie : '')),
+    el('p', { class: 'knoppen' },
+      button(t('Meld voortgang', 'Report progress'), () => report(kenmerk, row, round), 'hoofdknop'),
+      button(t('Wijzig plan of tekst', 'Change plan or text'), () => change(kenmerk, standing, draft)),
+      button(t('Voeg geld toe', 'Add money'), () => money(kenmerk, row)),
+      ...transitions('/maatregelen/' + kenmerk, current, message => measure(kenmerk, null, message), fault => measure(kenmerk, null, null, fault))),
+    row.conceptversie ? contents(row) : null,
+    waiting.length ? el('section', { class: 'invoervak' }, el('h3', {}, t('Nog niet openbaar', 'Not public yet')),
+      el('ul', { class: 'wachtend' }, ...waiting.map(one => el('li', {}, el('p', {}, one.name + ' \u2013 ' + stage(one.current.json)),
+        el('p', { class: 'knoppen' }, ...transitions(one.path, one.current, message => measure(kenmerk, null, message), fault => measure(kenmerk, null, null, fault))))))) : null,
+    standing.json.versie ? el('p', {}, el('a', { href: '/maatregelen/' + kenmerk + (isDutch ? '' : '?taal=en'), target: '_blank', rel: 'noopener' },
+      t('Zoals iedereen haar ziet (nieuw venster)', 'As everyone sees it (new window)'))) : null);
+});
+
+/** What the draft says, as its form shows it. */
+const contents = row => {
+  const box = form('maatregel');
+  for (const field of children(box)) fill(field, row[last(field.dataset.pad)]);
+  return el('details', { class: 'invoervak' }, el('summary', {}, t('Wat er in het concept staat', 'What the draft says')), facts(children(box)));
+};
+
+/** Reports and lines of money under a measure that the public does not see. */
+const pending = async kenmerk => {
+  const name = {
+    voortgangsmeldingen: row => t('Melding over ', 'Report on ') + row.peildatum,
+    financieringsregels: row => t('Geld: ', 'Money: ') + [row.bedrag ? '\u20ac ' + row.bedrag : t('geen bedrag', 'no amount'),
+      word('geld', '/soort', row.soort).toLowerCase(), row.jaar].filter(part => part !== null).join(' '),
+  };
+  const found = await Promise.all(Object.keys(name).map(async collection => {
+    const rows = await all('/maatregelen/' + kenmerk + '/' + collection + '?limit=200');
+    return rows.filter(row => row.publicatie.status !== 'gepubliceerd').map(row => ({ row, path: '/' + collection + '/' + row.kenmerk, name: name[collection](row) }));
+  }));
+  return Promise.all(found.flat().map(async one => ({ ...one, current: await ask('GET', one.path) })));
 };
 
 const steps = {
-  concept: [['vrijgegeven', 'Geef vrij', 'Release']],
-  vrijgegeven: [['gepubliceerd', 'Publiceer', 'Publish'], ['concept', 'Trek vrijgave terug', 'Withdraw the release']],
-  gepubliceerd: [['ingetrokken', 'Trek in', 'Withdraw']],
+  concept: [['vrijgegeven', 'Geef vrij', 'Release', 'Vrijgegeven.', 'Released.']],
+  vrijgegeven: [['gepubliceerd', 'Publiceer', 'Publish', 'Gepubliceerd.', 'Published.'],
+    ['concept', 'Trek vrijgave terug', 'Withdraw the release', 'Weer een concept.', 'A draft again.']],
+  gepubliceerd: [['ingetrokken', 'Trek in', 'Withdraw', 'Ingetrokken.', 'Withdrawn.']],
 };
 
-const transitions = (kenmerk, standing, draft) => {
-  const current = draft || standing;
-  return (steps[current.json.publicatie.status] || []).map(([to, nl, en]) => button(t(nl, en), async () => {
-    if (to === 'ingetrokken') return withdraw(kenmerk, current);
-    await move(kenmerk, current, { naar: to }, t(nl, en));
-  }));
-};
-
-const move = async (kenmerk, current, body, done) => {
-  try {
-    await ask('POST', '/maatregelen/' + kenmerk + '/statusovergangen', { body, etag: current.etag });
-    await measure(kenmerk, null, done + ': ' + t('gedaan.', 'done.'));
-  } catch (error) {
-    if (error.status === 401) return;
-    const text = error.status === 412
-      ? t('Iemand anders was eerder; hieronder staat de stand van nu.', 'Somebody else was first; below is the state of now.') : error.message;
-    await measure(kenmerk, null, null);
-    work.querySelector('h2').after(note(text, 'fout'));
+/** Buttons for what can happen to a row now; `done` and `failed` show where one comes out. */
+const transitions = (path, current, done, failed) => {
+  const attempt = async (action, told) => {
+    try {
+      await action();
+      await done(told);
+    } catch (error) {
+      if (error.status !== 401) {
+        await failed(error.status === 412
+          ? t('Iemand anders was eerder; dit is de stand van nu.', 'Somebody else was first; this is the state of now.') : error.message);
+      }
+    }
+  };
+  const made = (steps[current.json.publicatie.status] || []).map(([to, nl, en, doneNl, doneEn]) => button(t(nl, en), () => to === 'ingetrokken'
+    ? withdraw(path, current, failed)
+    : attempt(() => ask('POST', path + '/statusovergangen', { body: { naar: to }, etag: current.etag }), t(doneNl, doneEn))));
+  if (current.json.publicatie.status === 'concept' && !current.json.versie) {
+    made.push(button(t('Gooi concept weg', 'Discard the draft'), async () => {
+      if (!confirm(t('Dit concept is nooit gepubliceerd en komt niet terug. Weggooien?', 'This draft was never published and does not come back. Discard it?'))) return;
+      const isMeasure = path.startsWith('/maatregelen/');
+      try {
+        await ask('DELETE', path, { etag: current.etag });
+        const told = t('Het concept is weg.', 'The draft is gone.');
+        await (isMeasure ? trying(() => overview(told)) : done(told));
+      } catch (error) {
+        if (error.status !== 401) await failed(error.message);
+      }
+    }));
   }
+  return made;
 };
 
-const withdraw = (kenmerk, current) => {
-  const reason = el('textarea', { id: 'intrekreden', rows: '3', 'aria-required': 'true' });
+const withdraw = (path, current, failed) => {
+  const reason = el('textarea', { id: 'intrekreden', rows: '3', 'aria-required': 'true', 'aria-describedby': 'intrekfout' });
+  const fault = el('p', { class: 'veldfout', id: 'intrekfout', hidden: true });
   open(el('h2', {}, t('Intrekken', 'Withdraw')),
     el('p', {}, t('Wat is ingetrokken verdwijnt uit de lijsten; wie het adres heeft, leest de reden.', 'What is withdrawn leaves the lists; who has the address reads the reason.')),
-    el('div', { class: 'veld' }, el('label', { for: 'intrekreden' }, t('Reden (verplicht)', 'Reason (required)')), reason),
+    el('div', { class: 'veld' }, el('label', { for: 'intrekreden' }, t('Reden (verplicht)', 'Reason (required)')), reason, fault),
     el('p', { class: 'knoppen' },
-      button(t('Trek in', 'Withdraw'), () => move(kenmerk, current, { naar: 'ingetrokken', reden: reason.value }, t('Ingetrokken', 'Withdrawn')), 'hoofdknop'),
-      button(t('Terug', 'Back'), () => measure(kenmerk))));
+      button(t('Trek in', 'Withdraw'), async () => {
+        try {
+          await ask('POST', path + '/statusovergangen', { body: { naar: 'ingetrokken', reden: reason.value.trim() || null }, etag: current.etag });
+          await trying(() => overview(t('Ingetrokken.', 'Withdrawn.')));
+        } catch (error) {
+          if (error.status === 401) return;
+          const own = error.errors.find(one => one.location === '/reden');
+          if (!own) { await failed(error.message); return; }
+          fault.textContent = own.detail;
+          fault.hidden = false;
+          reason.setAttribute('aria-invalid', 'true');
+          reason.focus();
+        }
+      }, 'hoofdknop'),
+      button(t('Terug', 'Back'), () => failed(null))));
 };
 
 // MARK: Forms
 
 let copies = 0;
 
-/** A form from its template; ids get a number, so that two of them do not meet. */
-const form = name => {
+/** A form from its template; ids get a number, so that two of them do not meet. What is the bureau's of a published
+    measure is left out. */
+const form = (name, isPublished = false) => {
   const made = document.getElementById('vorm-' + name).content.cloneNode(true);
   const box = el('div', { class: 'vorm' });
   box.append(made);
+  if (isPublished) for (const part of box.querySelectorAll('[data-van=bureau]')) part.remove();
   renumber(box);
+  offer(box);
   for (const list of box.querySelectorAll('[data-soort=objecten]')) {
     list.querySelector('.erbij').addEventListener('click', () => add(list).querySelector('input, select, textarea').focus());
   }
@@ -240,9 +353,29 @@ const renumber = box => {
   for (const one of box.querySelectorAll('[aria-describedby]')) one.setAttribute('aria-describedby', one.getAttribute('aria-describedby') + '-' + number);
 };
 
+/** Fields that hold the kenmerk of a row of a large collection propose rows while somebody types. */
+const offer = box => {
+  for (const input of box.querySelectorAll('input[data-collectie]')) {
+    const list = el('datalist', { id: 'lijst-' + (++copies) });
+    input.after(list);
+    input.setAttribute('list', list.id);
+    let timer = null;
+    const propose = async () => {
+      const words = input.value.trim();
+      if (words.length < 3) return;
+      try {
+        const { json } = await ask('GET', '/' + input.dataset.collectie + '?limit=10&search=' + encodeURIComponent(words + '*'));
+        list.replaceChildren(...json.items.map(row => el('option', { value: row.kenmerk }, row.titel || row.naam || row.peildatum || row.kenmerk)));
+      } catch { /* No proposals: the kenmerk can still be typed. */ }
+    };
+    input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(propose, 250); });
+  }
+};
+
 const add = list => {
   const part = list.querySelector(':scope > template').content.firstElementChild.cloneNode(true);
   renumber(part);
+  offer(part);
   part.querySelector('.weg').addEventListener('click', () => part.remove());
   list.querySelector(':scope > .delen').append(part);
   return part;
@@ -303,7 +436,25 @@ const difference = (before, after) => {
   return patch;
 };
 
-const withoutNothing = object => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)));
+const isNothing = value => value === null || (typeof value === 'object' && Object.values(value).every(isNothing));
+const withoutNothing = object => Object.fromEntries(Object.entries(object).filter(([, value]) => !isNothing(value)));
+
+const label = field => (field.querySelector('legend, label') || field).firstChild.textContent;
+
+/** What a field holds, as people read it; nothing for nothing. */
+const shown = field => {
+  switch (field.dataset.soort) {
+    case 'object': return children(field).map(part => [label(part), shown(part)]).filter(([, text]) => text).map(([name, text]) => name + ': ' + text).join('\n');
+    case 'objecten': return [...field.querySelectorAll(':scope > .delen > .deel')].map(part => shown(part).replaceAll('\n', '; ')).join('\n');
+    case 'keuzes': return [...field.querySelectorAll('input:checked')].map(box => box.nextElementSibling.textContent).join(', ');
+  }
+  const control = field.querySelector('input, select, textarea');
+  return control.matches('select') ? (control.value && control.selectedOptions[0].textContent) : control.value.trim();
+};
+
+/** Fields that hold something, with what they hold. */
+const facts = fields => el('dl', { class: 'feiten' }, ...fields.map(field => [label(field), shown(field)]).filter(([, text]) => text)
+  .map(([name, text]) => el('div', {}, el('dt', {}, name), el('dd', { class: 'regels-bewaard' }, text))));
 
 // MARK: What is wrong, beside the field that has it
 
@@ -350,16 +501,20 @@ const showFaults = (boxes, errors, summary) => {
 
 // MARK: The parts that every form ends with
 
-const publication = () => el('fieldset', { class: 'publicatie' }, el('legend', {}, t('Wat gebeurt ermee?', 'What happens with it?')),
-  ...[['', 'Publiceer, of laat de vaste werkwijze beslissen', 'Publish, or let the usual way decide'],
-    ['vrijgegeven', 'Geef vrij voor publicatie', 'Release for publication'],
-    ['concept', 'Bewaar als concept', 'Keep as a draft']].map(([value, nl, en], index) =>
+const usual = [['', 'Publiceer, of laat de vaste werkwijze beslissen', 'Publish, or let the usual way decide'],
+  ['vrijgegeven', 'Geef vrij voor publicatie', 'Release for publication'], ['concept', 'Bewaar als concept', 'Keep as a draft']];
+const atFirst = [['concept', 'Bewaar als concept', 'Keep as a draft'], ['vrijgegeven', 'Geef vrij voor publicatie', 'Release for publication'],
+  ['gepubliceerd', 'Publiceer meteen', 'Publish at once']];
+
+const publication = choices => el('fieldset', { class: 'publicatie' }, el('legend', {}, t('Wat gebeurt ermee?', 'What happens with it?')),
+  ...choices.map(([value, nl, en], index) =>
     el('label', { class: 'vinkje' }, el('input', { type: 'radio', name: 'publicatie', value, checked: index === 0 }), el('span', {}, t(nl, en)))));
 
 const chosen = box => box.querySelector('.publicatie input:checked').value;
 
-/** A form with preview and send. `make` gives what is sent, or null when there is nothing to send. */
-const sheet = (title, boxes, { make, send, back }) => {
+/** A form with preview and send: the boxes with their place in what is sent, and the parts that hold them. `make` gives
+    what is sent, or null when there is nothing to send. */
+const sheet = (title, boxes, parts, { make, send, back, choices = usual }) => {
   const fault = el('div', { class: 'melding fout', role: 'alert', hidden: true });
   const preview = el('div', { class: 'voorvertoning', hidden: true });
   const sender = button(t('Verstuur', 'Send'), () => {}, 'hoofdknop');
@@ -372,15 +527,23 @@ const sheet = (title, boxes, { make, send, back }) => {
     if (!first) { fault.tabIndex = -1; fault.focus(); }
   };
   const page = el('form', { class: 'smal invoervak', novalidate: true },
-    el('h2', {}, title), fault, ...boxes.map(([box]) => box), publication(), preview,
+    el('h2', {}, title), fault, ...parts, publication(choices), preview,
     el('p', { class: 'knoppen' }, sender,
       button(t('Bekijk wat er wordt verstuurd', 'Preview what is sent'), () => {
         const body = make(page);
-        preview.replaceChildren(el('h3', {}, t('Dit wordt verstuurd', 'This is sent')), el('pre', { tabindex: '0' }, body ? JSON.stringify(body, null, 2) : t('Niets: er is niets gewijzigd.', 'Nothing: nothing has changed.')));
+        const heading = el('h3', { tabindex: '-1' }, t('Dit wordt verstuurd', 'This is sent'));
+        const sent = boxes.flatMap(([box, prefix]) => {
+          const own = body && prefix ? body[last(prefix)] : body;
+          return children(box).filter(field => own && last(field.dataset.pad) in own);
+        });
+        preview.replaceChildren(heading, ...(body ? [facts(sent), el('details', {}, el('summary', {}, t('Zoals de API het krijgt', 'As the API gets it')),
+          el('pre', { tabindex: '0' }, JSON.stringify(body, null, 2)))] : [el('p', {}, t('Niets: er is niets gewijzigd.', 'Nothing: nothing has changed.'))]));
         preview.hidden = false;
+        heading.focus();
       }),
       button(t('Terug zonder te bewaren', 'Back without storing'), back)));
   sender.type = 'submit';
+  page.addEventListener('input', () => { isTouched = true; });
   page.addEventListener('submit', async event => {
     event.preventDefault();
     for (const [box] of boxes) clear(box);
@@ -404,24 +567,50 @@ const sheet = (title, boxes, { make, send, back }) => {
 const report = (kenmerk, row, round) => {
   const box = form('melding');
   const set = (name, value) => { const field = fieldAt(box, '/' + name); if (field && value) fill(field, value); };
-  set('peildatum', new Date().toISOString().slice(0, 10));
+  set('peildatum', today());
   set('uitvoeringsstatus', row.uitvoeringsstatus);
   set('uitvraag', round);
-  // One key for this form: sent twice, it is stored once.
+  addition(t('Meld voortgang: ', 'Report progress: ') + row.titel, box, '/maatregelen/' + kenmerk + '/voortgangsmeldingen', {
+    done: made => measure(kenmerk, null, t('De melding is bewaard (', 'The report is stored (') + stage(made) + ').'),
+    back: () => measure(kenmerk, round),
+  });
+};
+
+// MARK: A new measure, a line of money
+
+/** The question why a plan changes, which what is published of a published measure needs. */
+const why = form => el('fieldset', {}, el('legend', {}, t('Waarom', 'Why')),
+  el('p', { class: 'hulp' }, t('Verplicht als u van een gepubliceerde maatregel het plan, de reikwijdte of het geld wijzigt; de reden wordt openbaar.',
+    'Required when you change the plan, the scope or the money of a published measure; the reason becomes public.')), form);
+
+/** A form whose content is posted, under one key however often it is sent; with a reason where one may be needed. */
+const addition = (title, box, path, { done, back, choices, reason = null }) => {
   const key = crypto.randomUUID();
-  open(sheet(t('Meld voortgang: ', 'Report progress: ') + row.titel, [[box, '']], {
+  const boxes = reason ? [[box, ''], [reason, '/planwijziging']] : [[box, '']];
+  const parts = reason ? [box, why(reason)] : [box];
+  open(sheet(title, boxes, parts, {
+    choices, back,
     make: page => {
       const body = withoutNothing(readObject(box));
+      if (reason && !isNothing(readObject(reason))) body.planwijziging = withoutNothing(readObject(reason));
       const status = chosen(page);
       return status ? { ...body, publicatie: { status } } : body;
     },
-    send: async body => {
-      const { json } = await ask('POST', '/maatregelen/' + kenmerk + '/voortgangsmeldingen', { body, key: key + '-' + (await short(body)) });
-      await measure(kenmerk, null, t('De melding is bewaard (', 'The report is stored (') + json.publicatie.status + ').');
-    },
-    back: () => measure(kenmerk, round),
+    send: async body => done((await ask('POST', path, { body, key: key + '-' + (await short(body)) })).json),
   }));
 };
+
+const create = () => addition(t('Nieuwe maatregel', 'New measure'), form('maatregel'), '/maatregelen', {
+  choices: atFirst,
+  done: row => measure(row.kenmerk, null, t('De maatregel is bewaard (', 'The measure is stored (') + stage(row) + ').'),
+  back: () => trying(() => overview()),
+});
+
+const money = (kenmerk, row) => addition(t('Voeg geld toe: ', 'Add money: ') + row.titel, form('geld'), '/maatregelen/' + kenmerk + '/financieringsregels', {
+  reason: form('reden'),
+  done: line => measure(kenmerk, null, t('De regel is bewaard (', 'The line is stored (') + stage(line) + ').'),
+  back: () => measure(kenmerk),
+});
 
 /** A corrected form is another request, and takes another key. */
 const short = async body => {
@@ -434,7 +623,7 @@ const short = async body => {
 
 const change = (kenmerk, standing, draft, mine = null) => {
   const source = draft || standing;
-  const box = form('maatregel');
+  const box = form('maatregel', Boolean(standing.json.versie));
   const reason = form('reden');
   for (const field of children(box)) fill(field, source.json[last(field.dataset.pad)]);
   const before = readObject(box);
@@ -442,15 +631,12 @@ const change = (kenmerk, standing, draft, mine = null) => {
     if (!equal(mine.before[name], value)) { const field = fieldAt(box, '/' + name); const parts = field.querySelector('.delen'); if (parts) parts.replaceChildren(); fill(field, value); }
   }
   if (mine) for (const field of children(reason)) fill(field, mine.reason[last(field.dataset.pad)]);
-  const reasons = el('fieldset', {}, el('legend', {}, t('Waarom', 'Why')),
-    el('p', { class: 'hulp' }, t('Verplicht als u van een gepubliceerde maatregel het plan of de reikwijdte wijzigt; de reden wordt openbaar.',
-      'Required when you change the plan or scope of a published measure; the reason becomes public.')), reason);
-  const page = sheet(t('Wijzig: ', 'Change: ') + source.json.titel, [[box, ''], [reason, '/planwijziging']], {
+  open(sheet(t('Wijzig: ', 'Change: ') + source.json.titel, [[box, ''], [reason, '/planwijziging']], [box, why(reason)], {
     make: () => {
       const patch = difference(before, readObject(box));
       if (Object.keys(patch).length === 0) return null;
-      const why = withoutNothing(readObject(reason));
-      return Object.keys(why).length ? { ...patch, planwijziging: why } : patch;
+      const given = withoutNothing(readObject(reason));
+      return Object.keys(given).length ? { ...patch, planwijziging: given } : patch;
     },
     send: async (body, page) => {
       const status = chosen(page);
@@ -467,21 +653,20 @@ const change = (kenmerk, standing, draft, mine = null) => {
       }
     },
     back: () => measure(kenmerk),
-  });
-  reason.replaceWith(reasons);
-  reasons.append(reason);
-  open(page);
+  }));
 };
 
 /** Somebody else was first: what he changed beside what I changed, and my change again on top of his. */
 const conflict = async (kenmerk, mine) => {
   const standing = await ask('GET', '/maatregelen/' + kenmerk);
   const draft = await besides(kenmerk, standing);
-  const box = form('maatregel');
-  for (const field of children(box)) fill(field, (draft || standing).json[last(field.dataset.pad)]);
-  const theirs = readObject(box);
-  const label = name => { const field = fieldAt(box, '/' + name); return (field.querySelector('legend, label') || field).textContent; };
-  const text = value => value === null || equal(value, []) ? t('niet ingevuld', 'not filled in') : typeof value === 'string' ? value : JSON.stringify(value);
+  const filled = values => {
+    const box = form('maatregel', Boolean(standing.json.versie));
+    for (const field of children(box)) fill(field, values[last(field.dataset.pad)]);
+    return box;
+  };
+  const boxes = [mine.before, (draft || standing).json, mine.after].map(filled);
+  const theirs = readObject(boxes[1]);
   const names = Object.keys(mine.after).filter(name => !equal(mine.before[name], theirs[name]) || !equal(mine.before[name], mine.after[name]));
   const heads = [t('Veld', 'Field'), t('Was', 'Was'), t('Maakte een ander ervan', 'Somebody else made it'), t('Maakt u ervan', 'You make it')];
   open(
@@ -490,9 +675,10 @@ const conflict = async (kenmerk, mine) => {
       'While you wrote, this measure was changed. Nothing was overwritten. These are the differences:')),
     el('table', { class: 'rijen' }, el('thead', {}, el('tr', {}, ...heads.map(head => el('th', { scope: 'col' }, head)))),
       el('tbody', {}, ...names.map(name => el('tr', { class: !equal(theirs[name], mine.before[name]) && !equal(mine.after[name], mine.before[name]) ? 'botst' : null },
-        el('th', { scope: 'row' }, label(name)),
-        ...[mine.before[name], theirs[name], mine.after[name]].map((value, index) => el('td', { 'data-kop': heads[index + 1] },
-          index > 0 && equal(value, mine.before[name]) ? t('ongewijzigd', 'unchanged') : text(value))))))),
+        el('th', { scope: 'row' }, label(fieldAt(boxes[0], '/' + name))),
+        ...[mine.before, theirs, mine.after].map((values, index) => el('td', { class: 'regels-bewaard', 'data-kop': heads[index + 1] },
+          index > 0 && equal(values[name], mine.before[name]) ? t('ongewijzigd', 'unchanged')
+            : shown(fieldAt(boxes[index], '/' + name)) || t('niet ingevuld', 'not filled in'))))))),
     el('p', { class: 'knoppen' },
       button(t('Breng mijn wijziging aan op de nieuwe versie', 'Make my change to the new version'), () => change(kenmerk, standing, draft, mine), 'hoofdknop'),
       button(t('Laat het zoals het nu is', 'Leave it as it is now'), () => measure(kenmerk))));

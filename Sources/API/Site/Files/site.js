@@ -4,6 +4,7 @@
 const form = document.querySelector('form.zoeker');
 if (form && window.fetch && window.history) {
   let running = null;
+  let shown = location.search;
 
   const address = () => {
     const query = new URLSearchParams();
@@ -36,7 +37,7 @@ if (form && window.fetch && window.history) {
         const mine = [...form.querySelectorAll('.vinkje input')].find(i => i.name === input.name && i.value === input.value);
         if (mine) mine.parentElement.querySelector('.telling').textContent = box.querySelector('.telling').textContent;
       }
-      if (isNew) history.pushState(null, '', target);
+      if (isNew) { history.pushState(null, '', target); shown = location.search; }
     } catch (error) {
       if (error.name !== 'AbortError') location.assign(target);
     } finally {
@@ -48,8 +49,9 @@ if (form && window.fetch && window.history) {
     if (event.target.matches('input[type=checkbox], select')) show(address(), true);
   });
   form.addEventListener('submit', event => { event.preventDefault(); show(address(), true); });
-  // Back and forward: the boxes are the browser's, so the whole page comes again.
-  addEventListener('popstate', () => location.reload());
+  // Back and forward: the boxes are the browser's, so the whole page comes again. A jump within the page, such as the
+  // link past the menu, is none.
+  addEventListener('popstate', () => { if (location.search !== shown) location.reload(); });
 }
 
 if (navigator.clipboard) {

@@ -37,12 +37,15 @@ private struct LatestChanges {
 
   static func asks(_ view: SiteView) -> [SiteQuestion] {
     collections.compactMap { Resource.collected(as: $0) }.map { resource in
-      let wanted = ["titel", "naam", "maatregel", "peildatum", "besluitdatum", "reden", "indicator", "periode"]
+      let wanted = [
+        "titel", "naam", "maatregel", "maatregelen", "organisaties", "peildatum", "besluitdatum", "reden", "indicator",
+        "periode", "bedrag", "precisie", "eenheid", "soort", "mutatie", "bereik", "jaar", "jaarVan", "jaarTot",
+      ]
       let fields = ["kenmerk", "versie", "gewijzigdOp"] + wanted.filter { resource.field($0) != nil }
       var parameters = [
         ("sort", "-gewijzigdOp"), ("limit", String(limit)), ("fields", fields.joined(separator: ",")),
       ]
-      if resource.parentField == "maatregel" { parameters.append(("expand", "maatregelen")) }
+      if resource.pathField?.hasPrefix("maatregel") == true { parameters.append(("expand", "maatregelen")) }
       return SiteQuestion(resource.collection, resource.collection, parameters)
     }
   }
@@ -102,7 +105,8 @@ private struct LatestChanges {
             html("li") { html in
               html("span", .class("soort"), text: what(entry))
               html.append(" ")
-              html("a", .href(view.href(path(entry))), text: RowName.of(entry.row, entry.resource, view))
+              html(
+                "a", .href(view.href(path(entry))), view.dutch, text: RowName.alone(entry.row, entry.resource, view))
               if let reason = entry.row["reden"]?.asString { html("p", .class("zacht"), text: reason) }
             }
           }
@@ -134,7 +138,7 @@ private struct LatestChanges {
         html("entry") { html in
           // One entry a version: a reader shows a change of a row as something new.
           html("id", text: view.publicAddress + path(entry) + "#versie-\(entry.versie)")
-          html("title", text: "\(what(entry)): \(RowName.of(entry.row, entry.resource, view))")
+          html("title", text: "\(what(entry)): \(RowName.alone(entry.row, entry.resource, view))")
           html("updated", text: entry.moment)
           html.void("link", .href(view.publicAddress + view.href(path(entry))))
           if let reason = entry.row["reden"]?.asString { html("summary", text: reason) }

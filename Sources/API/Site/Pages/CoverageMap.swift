@@ -31,7 +31,7 @@ struct CoverageMap {
     guard isThere else { return [] }
     return [SiteQuestion(name(down, across), "dekking", [("assen", "\(down),\(across)")])]
       + [down, across].compactMap { Resource.named($0) }.map {
-        SiteQuestion("\($0.collection) lijst", $0.collection, [("limit", "200"), ("fields", "kenmerk,naam")])
+        SiteQuestion("\($0.collection) lijst", $0.collection, [("limit", "200"), ("fields", "kenmerk,naam,naamEn")])
       }
   }
 

@@ -73,9 +73,11 @@ private struct EntryPage {
 
   private var forms: [(String, Resource, [Field])] {
     let reasons = Resource.named("planwijziging")
+    let money = Resource.collected(as: "financieringsregels")
     let all: [(String, Resource?, [Field])] = [
       ("melding", .voortgangsmelding, EntryForm.own(of: .voortgangsmelding)),
-      ("maatregel", .maatregel, EntryForm.own(of: .maatregel).filter { !$0.isCoordinated }),
+      ("maatregel", .maatregel, EntryForm.own(of: .maatregel)),
+      ("geld", money, money.map { EntryForm.own(of: $0) } ?? []),
       ("reden", reasons, (reasons?.fields ?? []).filter { EntryForm.reason.contains($0.name) }),
     ]
     return all.compactMap { name, resource, fields in resource.map { (name, $0, fields) } }
@@ -94,7 +96,9 @@ struct EntryForm {
   }
 
   /// Collections whose rows can be chosen from; of others the kenmerk is typed.
-  static let small = ["fasen", "domeinen", "gronden", "programmas", "organisaties", "uitvragen"]
+  static let small = [
+    "fasen", "domeinen", "gronden", "programmas", "organisaties", "uitvragen", "financieringssecties",
+  ]
 
   /// The members of `planwijziging` in a write.
   static let reason = ["reden", "besluitDoor", "besluitdatum", "ingangsdatum", "document"]
@@ -102,12 +106,19 @@ struct EntryForm {
   /// What a department fills in.
   static func own(of resource: Resource) -> [Field] {
     resource.fields.filter {
-      !$0.isReadOnly && $0.name != resource.parentField && !["afgeleid", "bronnen"].contains($0.name)
+      !$0.isReadOnly && $0.name != resource.pathField && !["afgeleid", "bronnen"].contains($0.name)
     }
   }
 
   func write(_ fields: [Field], to html: inout Markup) {
-    for field in fields { write(field, at: "/\(field.name)", to: &html) }
+    for field in fields {
+      // The script leaves these out once the measure is published: then they are the bureau's.
+      if field.isCoordinated {
+        html("div", Markup.Attribute("data-van", "bureau")) { write(field, at: "/\(field.name)", to: &$0) }
+      } else {
+        write(field, at: "/\(field.name)", to: &html)
+      }
+    }
   }
 
   private func write(_ field: Field, at pointer: String, to html: inout Markup) {
@@ -190,7 +201,8 @@ struct EntryForm {
   private func choices(_ target: String) -> [(String, String)]? {
     guard let collection = Resource.named(target)?.collection, Self.small.contains(collection) else { return nil }
     return view.items(collection).map {
-      ($0["kenmerk"]?.asString ?? "", $0["naam"]?.asString ?? $0["titel"]?.asString ?? $0["kenmerk"]?.asString ?? "")
+      let kenmerk = $0["kenmerk"]?.asString ?? ""
+      return (kenmerk, view.name(collection, kenmerk))
     }
   }
 
@@ -207,7 +219,11 @@ struct EntryForm {
     case .choice(let values): select(values.map { ($0, view.word($0)) })
     case .boolean: select([("true", view.t("Ja", "Yes")), ("false", view.t("Nee", "No"))])
     case .link(let target):
-      if let rows = choices(target) { select(rows) } else { html.void("input", .type("text"), .id(id), help, required) }
+      if let rows = choices(target) { return select(rows) }
+      // The script offers rows of this collection while somebody types.
+      html.void(
+        "input", .type("text"), .id(id), help, required, Markup.Attribute("autocomplete", "off"),
+        Markup.Attribute("data-collectie", Resource.named(target)?.collection))
     case .day: html.void("input", .type("date"), .id(id), help, required)
     case .integer: html.void("input", .type("text"), .id(id), help, required, Markup.Attribute("inputmode", "numeric"))
     case .text(let max) where max > 500, .texts(let max) where max >= 0:

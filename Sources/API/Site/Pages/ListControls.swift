@@ -64,7 +64,7 @@ struct ListControls {
             html.void(
               "input", .type("checkbox"), .name(key), .value(value),
               Markup.Attribute("checked", when: chosen.contains(value)))
-            html("span", text: name(of: value, in: key))
+            html("span", language(of: value, in: key), text: name(of: value, in: key))
             html("span", .class("telling"), text: ValueWords(language: view.language).number(String(count)))
           }
         }
@@ -93,6 +93,13 @@ struct ListControls {
     if value == "true" { return view.t("Ja", "Yes") }
     if value == "false" { return view.t("Nee", "No") }
     return view.word(value)
+  }
+
+  private func language(of value: String, in key: String) -> Markup.Attribute {
+    guard case .link(let target)? = resource.filter(key)?.kind, let target = Resource.named(target) else {
+      return .lang(nil)
+    }
+    return view.language(of: target.collection, value)
   }
 
   // MARK: Order

@@ -95,6 +95,14 @@ struct Listing: Sendable {
       html("p", .class("inleiding"), text: intro.text(in: view.language))
       siblings(view, &html)
     }
+    // On a phone the boxes come first, and many; this is the way past them.
+    html("p", .class("naar-uitkomst")) { html in
+      html("a", .href("#uitkomst")) { html in
+        html.append(ValueWords(language: view.language).number(String(count)) + " ")
+        html.append(
+          count == 1 ? view.singular(resource).lowercased() : view.plural(resource.collection).lowercased())
+      }
+    }
     html("form", .class("zoeker"), Markup.Attribute("method", "get"), Markup.Attribute("action", path)) { html in
       html("div", .class("lijst")) { html in
         ListControls(view, self).write(to: &html)

@@ -52,7 +52,8 @@ private struct MoneyPage {
     }
     if let overview = Self.overview {
       RowParts.section("totalen", view.t("Wat mag worden opgeteld", "What may be added"), to: &html) { html in
-        let tables = ReportTables(view, overview)
+        let whole = view.questions.first { $0.name == "overzicht" }.map(view.address) ?? ""
+        let tables = ReportTables(view, overview, whole: whole)
         tables.table(view["overzicht"]["totalen"], view.t("Totalen", "Totals"), heading: "h3", &html)
         tables.notes(view["overzicht"]["toelichting"], &html)
         html("p") { html in

@@ -31,11 +31,18 @@ enum ReportPages {
       for report in reports {
         html("li") { html in
           html("a", .href(view.href(path(report))), text: title(report, view))
-          html("p", text: view.language == .nl ? report.nl : report.en)
+          html("p", text: said(report, view))
         }
       }
     }
   }
+
+  /// What a report is, for people: without the marks of code.
+  static func said(_ report: ReportDeclaration, _ view: SiteView) -> String {
+    plain(view.language == .nl ? report.nl : report.en)
+  }
+
+  static func plain(_ text: String) -> String { text.replacing("`", with: "") }
 
   static func path(_ report: ReportDeclaration) -> String { "/cijfers/\(report.name)" }
 
@@ -106,7 +113,7 @@ struct ReportPage {
   func write(to html: inout Markup) {
     html("p", .class("bovenkop")) { $0("a", .href(view.href("/cijfers")), text: view.t("Cijfers", "Figures")) }
     html("h1", text: ReportPages.title(report, view))
-    html("p", .class("inleiding"), text: view.language == .nl ? report.nl : report.en)
+    html("p", .class("inleiding"), text: ReportPages.said(report, view))
     if !report.parameters.isEmpty { form(&html) }
     let answer = view["rapport"]
     if report.picture != nil, answer["rijen"]?.asArray?.isEmpty == false {
@@ -120,7 +127,7 @@ struct ReportPage {
             "alt", view.t("De cijfers van de tabel hieronder, getekend.", "The figures of the table below, drawn.")))
       }
     }
-    ReportTables(view, report).write(answer, to: &html)
+    ReportTables(view, report, whole: view.address(of: question)).write(answer, to: &html)
     html("p", .class("vormen")) { html in
       html.append(view.t("Dit overzicht als gegevens: ", "This report as data: "))
       html("a", .href(view.address(of: question))) { $0("code", text: "GET \(view.address(of: question))") }
@@ -164,7 +171,7 @@ struct ReportPage {
           !view.items(collection).isEmpty
         {
           html("select", .id(id), .name(field.name)) { html in
-            html("option", .value(""), text: view.t("Alle", "All"))
+            html("option", .value(""), text: field.isList ? view.t("Alle", "All") : view.t("Geen", "None"))
             for row in view.items(collection) {
               let kenmerk = row["kenmerk"]?.asString ?? ""
               html(
@@ -173,7 +180,11 @@ struct ReportPage {
             }
           }
         } else {
-          html.void("input", .type("text"), .id(id), .name(field.name), .value(asked))
+          html(
+            "p", .class("hulp"), .id("\(id)-hulp"), text: ReportPages.plain(view.language == .nl ? field.nl : field.en))
+          html.void(
+            "input", .type("text"), .id(id), .name(field.name), .value(asked),
+            Markup.Attribute("aria-describedby", "\(id)-hulp"))
         }
       }
     }
@@ -184,9 +195,12 @@ struct ReportPage {
 struct ReportTables {
   private let view: SiteView
   private let fields: [Field]
+  /// Where all of it is, when a page shows only the first rows.
+  private let whole: String
 
-  init(_ view: SiteView, _ report: ReportDeclaration) {
+  init(_ view: SiteView, _ report: ReportDeclaration, whole: String) {
     self.view = view
+    self.whole = whole
     fields = report.columns + report.optionalColumns + report.totals + report.tables.flatMap { $0.columns + $0.totals }
   }
 
@@ -203,7 +217,9 @@ struct ReportTables {
   func notes(_ json: JSON?, _ html: inout Markup) {
     let texts = (json?.asArray ?? []).compactMap(\.asString)
     if texts.isEmpty { return }
-    html("ul", .class("uitleg")) { html in for text in texts { html("li", text: text) } }
+    html("ul", .class("uitleg")) { html in
+      for text in texts { html("li", text: ReportPages.plain(text)) }
+    }
   }
 
   func table(_ json: JSON?, _ title: String, heading: StaticString = "h2", _ html: inout Markup) {
@@ -248,11 +264,13 @@ struct ReportTables {
       }
     }
     if all.count > rows.count {
-      html(
-        "p", .class("uitleg"),
-        text: view.t(
-          "De eerste \(rows.count) van \(all.count) regels; alle staan in de gegevens hieronder.",
-          "The first \(rows.count) of \(all.count) lines; all are in the data below."))
+      html("p", .class("uitleg")) { html in
+        html.append(
+          view.t(
+            "Dit zijn de eerste \(rows.count) van \(all.count) regels. ",
+            "These are the first \(rows.count) of \(all.count) lines. "))
+        html("a", .href(whole), text: view.t("Alle \(all.count) regels", "All \(all.count) lines"))
+      }
     }
   }
 
@@ -294,8 +312,17 @@ struct ReportTables {
       return html("a", .href(view.href(api: link)), text: text(value))
     }
     if let field = field(name), field.target != nil || field.isList { return values.write(field, of: row, to: &html) }
+    // Of a value that is no row of its own there is no name but its word.
+    if name == "naam", value.isNull, let word = row["waarde"]?.asString { return html.append(text(.string(word))) }
     if value.isNull { return values.unknown(&html) }
+    if name == "veld", let member = value.asString.flatMap(Self.member) { return html.append(view.label(member)) }
     html.append(ValueView.isYear(name) ? value.asInt.map { String($0) } ?? text(value) : text(value))
+  }
+
+  /// A member of a measure, or of an object in it: what reports on fields speak of.
+  private static func member(_ name: String) -> Field? {
+    let all = Resource.maatregel.fields
+    return (all + all.flatMap(\.members)).first { $0.name == name || $0.filter == name }
   }
 
   private func text(_ value: JSON) -> String {

@@ -14,7 +14,7 @@ struct RowPage: Sendable {
     SitePage("/\(resource.collection)/\(Routes.kenmerk)", heading: title, asks: asks, show: show)
   }
 
-  private func title(_ view: SiteView) -> String { RowName.of(view["rij"], resource, view) }
+  private func title(_ view: SiteView) -> String { RowName.alone(view["rij"], resource, view) }
 
   static func asks(_ resource: Resource, _ view: SiteView) -> [SiteQuestion] {
     let kenmerk = view.kenmerk ?? ""
@@ -23,8 +23,12 @@ struct RowPage: Sendable {
       SiteQuestion(
         "rij", "\(resource.collection)/\(kenmerk)", expand.isEmpty ? [] : [("expand", expand)]),
       SiteQuestion("versies", "\(resource.collection)/\(kenmerk)/versies", hasPast: false),
+      // Who made each version.
+      SiteQuestion.names("organisaties", hasPast: false),
     ]
-    return around
+    // Under which heading of the annex its money stands.
+    let headings = resource.children.contains { $0.name == "financieringsregel" } ? ["financieringssecties"] : []
+    return around + headings.map { SiteQuestion.names($0) }
       + resource.children.map {
         SiteQuestion($0.collection, "\(resource.collection)/\(kenmerk)/\($0.collection)", [("limit", "200")])
       }
@@ -42,7 +46,12 @@ struct RowPage: Sendable {
     var name: String { "naar-\(source.collection)" }
 
     func question(_ kenmerk: String) -> SiteQuestion {
-      SiteQuestion(name, source.collection, [(key, kenmerk), ("limit", "12")])
+      let expand = source.field("bedrag") == nil ? [] : [("expand", "maatregelen")]
+      // What an organisation does is what its page is for.
+      let isWhole = key == "organisatie" && source.name == "maatregel"
+      let states = source.name == "maatregel" ? [("facetten", "uitvoeringsstatus")] : []
+      return SiteQuestion(
+        name, source.collection, [(key, kenmerk), ("limit", isWhole ? "200" : "12")] + expand + states)
     }
   }
 
@@ -69,7 +78,7 @@ struct RowPage: Sendable {
       html("p", .class("bovenkop")) { html in
         html("a", .href(view.href("/\(resource.collection)")), text: view.plural(resource.collection))
       }
-      html("h1", text: title(view))
+      html("h1", RowName.language(of: row, view), text: title(view))
       for name in ["omschrijving", "toelichting"] {
         guard let field = resource.field(name), let text = row[name]?.asString else { continue }
         html("div", .class(name == "omschrijving" ? "inleiding" : "noot")) { html in
@@ -91,20 +100,44 @@ struct RowPage: Sendable {
     if rows.isEmpty { return }
     let collection = reference.source.collection
     RowParts.section("naar-\(collection)", view.plural(collection), count: count, to: &html) { html in
-      html("ul", .class("verwijzingen")) { html in
-        for row in rows {
-          html("li") { html in
-            html(
-              "a", .href(view.href("/\(collection)/\(row["kenmerk"]?.asString ?? "")")),
-              text: RowName.of(row, reference.source, view))
-          }
-        }
+      if reference.source.name == "maatregel" {
+        states(reference, view, &html)
+        let fields = ["betrokkenen", "uitvoeringsstatus"].compactMap { reference.source.field($0) }
+        SiteTable.write(rows, reference.source, fields, view, to: &html)
+      } else {
+        list(rows, reference, view, &html)
       }
       if count > rows.count {
         html("p") { html in
           html("a", .href(view.href("/\(collection)", [(reference.key, view.kenmerk ?? "")]))) { html in
             html.append(view.t("Alle \(count)", "All \(count)"))
           }
+        }
+      }
+    }
+  }
+
+  private func list(_ rows: [JSON], _ reference: Reference, _ view: SiteView, _ html: inout Markup) {
+    html("ul", .class("verwijzingen")) { html in
+      for row in rows {
+        html("li") { html in
+          html(
+            "a", .href(view.href("/\(reference.source.collection)/\(row["kenmerk"]?.asString ?? "")")),
+            RowName.language(of: row, view), text: RowName.alone(row, reference.source, view))
+        }
+      }
+    }
+  }
+
+  /// How far the measures are, each number with the list it counts.
+  private func states(_ reference: Reference, _ view: SiteView, _ html: inout Markup) {
+    let states = view[reference.name]["facetten"]?["uitvoeringsstatus"]?.asArray ?? []
+    html("ul", .class("rijtje kort standen")) { html in
+      for state in states {
+        guard let value = state["waarde"]?.asString, let count = state["aantal"]?.asInt else { continue }
+        let asked = [(reference.key, view.kenmerk ?? ""), ("uitvoeringsstatus", value)]
+        html("li") { html in
+          html("a", .href(view.href("/maatregelen", asked)), text: "\(count) \(view.word(value).lowercased())")
         }
       }
     }

@@ -26,7 +26,7 @@ enum SiteTable {
             html("th", .scope("row"), role("rowheader")) { html in
               html(
                 "a", .href(view.href("/\(resource.collection)/\(row["kenmerk"]?.asString ?? "")")),
-                text: RowName.of(row, resource, view))
+                name == nil ? .lang(nil) : RowName.language(of: row, view), text: RowName.of(row, resource, view))
             }
             for field in fields {
               html("td", role("cell"), Markup.Attribute("data-kop", head(field, view))) {

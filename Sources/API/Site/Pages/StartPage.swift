@@ -145,7 +145,7 @@ struct StartPage {
           let kenmerk = phase["kenmerk"]?.asString ?? ""
           html("li") { html in
             html("a", .href(view.href("/maatregelen", [("fase", kenmerk)]))) { html in
-              html("span", .class("fase-naam"), text: phase["naam"]?.asString ?? kenmerk)
+              html("span", .class("fase-naam"), text: view.name("fasen", kenmerk))
               html.append(" ")
               let count = counts.first { $0.value == kenmerk }?.count ?? 0
               html("span", .class("fase-telling"), text: view.t("\(count) maatregelen", "\(count) measures"))
