@@ -153,6 +153,10 @@ extension Problem.Fault {
       Words(
         nl: "Dit geeft te veel groepen: verdeel naar minder velden, of kies minder rijen.",
         en: "This gives too many groups: divide by fewer fields, or choose fewer rows.")
+    case "een-tabel-in-csv":
+      Words(
+        nl: "Een CSV heeft de kolommen van één tabel: noem er één.",
+        en: "A CSV has the columns of one table: name one.")
     case "kring": Words(nl: "Een rij kan niet onder zichzelf vallen.", en: "A row cannot fall under itself.")
     case "reden-bij-bedrag":
       Words(

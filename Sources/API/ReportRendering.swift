@@ -9,9 +9,9 @@ extension Reading {
     let given = call.parameters.map { (key: $0.key, value: $0.value) }
     var (question, faults) = try reader.question(
       declaration, kenmerk: call.kenmerk, given, for: call.caller, today: call.today)
-    if call.representation == .csv, let tables = question.values["tabel"], tables.count > 1 {
+    if call.representation == .csv, question.values["tabel"]?.count ?? 0 > 1 {
       // A line has the columns of one table.
-      faults.append(FieldError("tabel", .malformed(expected: tables[0]), isInQuery: true))
+      faults.append(FieldError("tabel", .rule(code: "een-tabel-in-csv"), isInQuery: true))
     }
     try call.refuse(faults.map(Problem.Fault.init))
     let language = call.exchange.language
