@@ -16,6 +16,12 @@ public struct SHA256 {
 
   public mutating func update(_ text: some StringProtocol) { text.withUTF8Bytes { update($0) } }
 
+  /// The same, compiled for `String`: the general one looks up at run time what it was given.
+  public mutating func update(_ text: String) {
+    var text = text
+    text.withUTF8 { update(UnsafeRawBufferPointer($0)) }
+  }
+
   /// The 32 bytes for all that was given; more may be given afterwards.
   public func finalize() -> [UInt8] {
     var state = state

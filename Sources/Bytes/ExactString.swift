@@ -1,3 +1,5 @@
+import Glibc
+
 /// A string compared by its UTF-8 bytes.
 ///
 /// `String` calls two texts equal when Unicode says they look alike (`é` and `e` + U+0301); JSON names, identifiers
@@ -8,12 +10,16 @@ public struct ExactString: Hashable, Sendable {
   public init(_ text: String) { self.text = text }
 
   public static func == (left: ExactString, right: ExactString) -> Bool {
-    // Most names differ, in their length or as `String` sees it; what it calls equal may still be written otherwise.
-    guard left.text.utf8.count == right.text.utf8.count, left.text == right.text else { return false }
-    let fast = left.text.utf8.withContiguousStorageIfAvailable { left in
-      right.text.utf8.withContiguousStorageIfAvailable { left.elementsEqual($0) }
+    let (left, right) = (left.text.utf8, right.text.utf8)
+    // Most names differ in length.
+    guard left.count == right.count else { return false }
+    let fast = left.withContiguousStorageIfAvailable { left in
+      right.withContiguousStorageIfAvailable { right in
+        guard let a = left.baseAddress, let b = right.baseAddress, left.count > 0 else { return true }
+        return memcmp(a, b, left.count) == 0
+      }
     }
-    return fast.flatMap { $0 } ?? left.text.utf8.elementsEqual(right.text.utf8)
+    return fast.flatMap { $0 } ?? left.elementsEqual(right)
   }
 
   public func hash(into hasher: inout Hasher) {

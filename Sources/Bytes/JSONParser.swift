@@ -132,18 +132,17 @@ struct JSONParser {
   }
 }
 
-/// The members read so far, and whether a name is among them: looked for from the front while they are few, in a set
-/// when they are many, so that an object of a million names takes no hour.
+/// The members read so far, and whether a name is among them: looked for from the front while they are few (the members
+/// of any row), in a set when they are many, so that an object of a million names takes no hour.
 private struct DistinctMembers {
   var list: [(name: String, value: JSON)] = []
   private var seen: Set<ExactString> = []
 
-  private static let few = 16
+  private static let few = 64
 
   mutating func admit(_ name: String) -> Bool {
-    let name = ExactString(name)
-    if list.count < Self.few { return !list.contains { ExactString($0.name) == name } }
+    if list.count < Self.few { return JSONObject.place(of: name, in: list) == nil }
     if seen.isEmpty { seen = Set(list.map { ExactString($0.name) }) }
-    return seen.insert(name).inserted
+    return seen.insert(ExactString(name)).inserted
   }
 }

@@ -206,8 +206,9 @@ extension Ledger {
       }
     }
     if document == standing.document { return }
-    let rows = try state.references.rows(document.references, connection)
-    let guarded = try state.references.guarded(document.references, connection)
+    let references = document.references
+    let rows = try state.references.rows(references, connection)
+    let guarded = try state.references.guarded(references, connection)
     try store(
       Write(
         document: document, publicatie: standing.publicatie,

@@ -26,8 +26,9 @@ public struct Document: Sendable, Equatable {
 
   /// The value at a path of member names; null where an object on the way is absent.
   public subscript(path path: [String]) -> JSON {
-    var value = JSON.object(members)
-    for name in path { value = value[name] ?? .null }
+    guard let first = path.first else { return .object(members) }
+    var value = self[first]
+    for name in path.dropFirst() { value = value[name] ?? .null }
     return value
   }
 

@@ -21,8 +21,11 @@ struct Layout: Sendable {
     let column: String
     /// A date takes three: its first day, its last day, its precision.
     let columns: [String]
+    /// Not of the document: `publicatie`.
+    let isOfPublication: Bool
 
     init(path: [String], field: Field, column: String) {
+      isOfPublication = path.first == "publicatie"
       self.path = path
       self.field = field
       self.column = column
@@ -95,12 +98,14 @@ extension Layout {
 
   /// What goes in the columns of the leaves, in their order.
   func values(of document: Document, publicatie: Publicatie?, links: Rows) -> [SQLValue] {
-    leaves.flatMap { leaf in
-      let value =
-        leaf.path.first == "publicatie"
-        ? publicatie?.json[leaf.path[1]] ?? .null : document[path: leaf.path]
-      return Layout.columns(of: value, leaf.field, links)
+    let published = publicatie?.json
+    var values: [SQLValue] = []
+    values.reserveCapacity(columns.count)
+    for leaf in leaves {
+      let value = leaf.isOfPublication ? published?[leaf.path[1]] ?? .null : document[path: leaf.path]
+      values += Layout.columns(of: value, leaf.field, links)
     }
+    return values
   }
 
   /// What goes in a list's table: a row for each element, without `rij`.

@@ -103,6 +103,8 @@ final class Ledger {
     var publicatie: Publicatie?
     /// Kept with a draft until it is published.
     var change: ChangeReason?
+    /// What everyone who sees the row reads of it, when it was just made and nobody may read more.
+    var rendered: [UInt8]?
 
     /// Published, and not yet for everyone. (In a register older than this rule such a row has no `conceptversie`.)
     var isEmbargoed: Bool {
@@ -195,7 +197,7 @@ final class Ledger {
     write.document.noteSubmission(write.publicatie, at: write.now)
 
     try appendToLog(write, row, replacing: old?.row.number)
-    try storeRow(write, row, isNew: old == nil)
+    let rendered = try storeRow(write, row, isNew: old == nil)
     let words = SearchIndex.store(write.document, row, over: old?.document, &state.words)
     try storeLists(write, row, over: old?.document)
     try storeOwners(row, over: old?.row.audience, at: write.now)
@@ -210,7 +212,7 @@ final class Ledger {
     }
     return Standing(
       row: row, document: write.document, publicatie: write.publicatie,
-      change: row.conceptversie == nil && !keepsReason(write, row) ? nil : write.change)
+      change: row.conceptversie == nil && !keepsReason(write, row) ? nil : write.change, rendered: rendered)
   }
 
   func audience(of write: Write, over old: Standing?) throws -> Audience {
@@ -269,7 +271,8 @@ final class Ledger {
     state.head = try Log.append(entry, after: state.head, replacing: replaced, connection)
   }
 
-  private func storeRow(_ write: Write, _ row: StoredRow, isNew: Bool) throws {
+  /// - Returns: the rendering of a new row, unless some may read more of it.
+  private func storeRow(_ write: Write, _ row: StoredRow, isNew: Bool) throws -> [UInt8]? {
     let resource = write.document.resource
     let layout = Layout.of(resource)
     let rendered = render(row, write.document, write.publicatie, guarded: write.links.guarded)
@@ -282,9 +285,10 @@ final class Ledger {
     let values = layout.values(of: write.document, publicatie: write.publicatie, links: write.links.rows)
     if isNew {
       try connection.run(layout.statements.insert, meta + values)
-    } else {
-      try connection.run(layout.statements.update, meta.dropFirst() + values + [.integer(row.row)])
+      return write.links.guarded.isEmpty ? rendered.json : nil
     }
+    try connection.run(layout.statements.update, meta.dropFirst() + values + [.integer(row.row)])
+    return nil
   }
 
   /// Writes only the elements that changed.

@@ -77,8 +77,9 @@ extension Ledger {
     try requireCondition(existing, command)
     if document == existing.document { return Done(change: .unchanged, standing: existing) }
     var links = checked.links
-    links.rows = try state.references.rows(document.references, connection)
-    links.guarded = try state.references.guarded(document.references, connection)
+    let references = document.references
+    links.rows = try state.references.rows(references, connection)
+    links.guarded = try state.references.guarded(references, connection)
     let kenmerk = existing.row.kenmerk
     let isPublished = existing.row.layer == 0 && existing.publicatie?.status == .gepubliceerd
     let isBeside = existing.row.layer == 1 || (isPublished && writesDraft(command))

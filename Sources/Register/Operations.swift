@@ -55,14 +55,15 @@ extension Ledger {
   func check(_ body: JSON, _ command: Command, over existing: Standing?) throws -> Checked {
     var validation = Validation(command.resource)
     var document = validation.document(from: body)
+    let standing = existing?.document.references ?? []
     if let existing {
-      let hidden = try state.references.guarded(existing.document.references, connection)
+      let hidden = try state.references.guarded(standing, connection)
         .filter { !$0.value.includes(command.caller) }
       if !hidden.isEmpty { document.keep(Set(hidden.keys), of: existing.document) }
       document.keepAmounts(of: existing.document)
     }
     let links = try state.references.resolve(
-      validation.references, on: command.resource, standing: existing?.document.references ?? [],
+      validation.references, on: command.resource, standing: standing,
       for: command.caller, today: Day.inAmsterdam(at: command.now), connection)
     var faults = validation.faults + links.faults
     // What was imported may stand as it is, also against a rule at the door; a write that changes nothing keeps it.
@@ -150,6 +151,11 @@ extension Ledger {
   /// A row as its writer sees it: without links to what the writer may not see.
   func item(_ standing: Standing, for caller: Caller) throws -> Item {
     let row = standing.row
+    let isPublic = row.audience.level == .everyone
+    if let rendered = standing.rendered {
+      return Item(
+        resource: row.resource, kenmerk: row.kenmerk, etag: row.etag, json: rendered, isPublic: isPublic)
+    }
     let guarded = try state.references.guarded(standing.document.references, connection)
     let hidden = guarded.filter { !$0.value.includes(caller) }
     let json = Rendering.render(row, standing.document, standing.publicatie, without: Set(hidden.keys))
@@ -157,7 +163,7 @@ extension Ledger {
       guarded.isEmpty || render(row, standing.document, standing.publicatie, guarded: guarded).json == json
     return Item(
       resource: row.resource, kenmerk: row.kenmerk, etag: isKept ? row.etag : row.tag.of(json), json: json,
-      isPublic: row.audience.level == .everyone)
+      isPublic: isPublic)
   }
 }
 
