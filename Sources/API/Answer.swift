@@ -18,6 +18,8 @@ struct Answer: Sendable {
   var isLive = false
   /// What is said of a past moment: no later write changes it, only what is struck out of what was.
   var isOfPast = false
+  /// Made in the time it takes to copy it: only kept to answer with again when it is asked again.
+  var isQuicklyMade = false
   /// The language of the body.
   var language = Language.nl
 

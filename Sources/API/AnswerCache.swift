@@ -17,6 +17,9 @@ struct AnswerCache: ~Copyable {
   private var written = 0
   private let slots: UnsafeMutablePointer<Slot>
   private let slotCount: Int
+  /// Of questions whose answers were not kept, a part of the hash, each at its own place.
+  private var asked = [UInt32](repeating: 0, count: AnswerCache.askedCount)
+  private static let askedCount = 1_024
 
   /// A place holds one of two answers, so that two hot ones that meet do not take turns.
   private static let ways = 2
@@ -114,6 +117,19 @@ struct AnswerCache: ~Copyable {
         route: Int(slot.pointee.route))
     }
     return nil
+  }
+
+  /// Whether a question was asked before, not more than about a thousand other questions ago; from now on it was.
+  ///
+  /// A long answer that is quickly made is only kept the second time: to copy it here costs more than to send it, and
+  /// whoever leafs through the register would push out what others ask again and again.
+  mutating func wasAsked(_ key: Key) -> Bool {
+    let hash = Self.hash(key)
+    let place = Int(truncatingIfNeeded: hash) & (Self.askedCount - 1)
+    let mark = UInt32(truncatingIfNeeded: hash >> 32)
+    if asked[place] == mark { return true }
+    asked[place] = mark
+    return false
   }
 
   /// Keeps an answer, unless it would push out more than a quarter of all others.

@@ -14,6 +14,9 @@ struct ListParameters {
   /// Names that are no filter. One value each: said twice they are a fault.
   static let own = ["limit", "cursor", "sort", "fields", "expand", "facetten", "weergave"]
 
+  /// Moments and days: which round is meant, and what it asked for, depends on them.
+  static let dated = ["beschikbaarOp", "geldigOp", "vergelekenMet"]
+
   static let limits = 1...200
 
   /// How many rows of any page are asked for; nil for what is no such number.
@@ -27,16 +30,13 @@ struct ListParameters {
   init(_ call: Call, _ resource: Resource, under parent: String?, _ reader: RegisterReader) throws {
     query = ListQuery(resource: resource.name)
     let words = Vocabulary.of(resource)
-    let allowed = parent == nil ? words.listKeys : words.listKeys.filter { $0 != parent }
     var seen: Set<String> = []
     var cursor: String?
-    // The moments first: which round is meant, and what it asked for, depends on them.
-    let dated = ["beschikbaarOp", "geldigOp", "vergelekenMet"]
-    let moments = dated.flatMap { key in call.parameters.filter { $0.key == key } }
-    for parameter in moments + call.parameters.filter({ !dated.contains($0.key) }) {
+    let moments = Self.dated.flatMap { key in call.parameters.filter { $0.key == key } }
+    for parameter in moments + call.parameters.filter({ !Self.dated.contains($0.key) }) {
       let key = parameter.key
-      guard allowed.contains(key) else {
-        fault(key, .unknownName(allowed: allowed))
+      guard key != parent, words.isListKey.contains(key) else {
+        fault(key, .unknownName(allowed: words.listKeys.filter { $0 != parent }))
         continue
       }
       if parameter.value.isEmpty {
@@ -63,7 +63,7 @@ struct ListParameters {
       }
     }
     refuseInvertedRanges(call, resource)
-    if query.drafts, !seen.isDisjoint(with: dated) { faults.append(.draftInThePast) }
+    if query.drafts, !seen.isDisjoint(with: Self.dated) { faults.append(.draftInThePast) }
     if let cursor { readCursor(cursor) }
     if call.representation == .csv {
       // A table has no place for them, and leaving them out in silence would look like an answer.

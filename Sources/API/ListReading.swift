@@ -5,6 +5,16 @@ import Register
 /// `{"items":[...],"aantal":n,"facetten":{...},"_links":{"self":{...},"next":{...}}}`, or the same rows as CSV.
 extension Reading {
   func list(_ call: Call, _ resource: Resource, under parent: Resource?, _ body: inout ByteBuffer) throws -> Answer {
+    // A moment is promised before anything is read of it; all else is read in one snapshot, which is also cheaper.
+    if call.parameters.contains(where: { ListParameters.dated.contains($0.key) }) {
+      return try read(call, resource, under: parent, &body)
+    }
+    return try reader.snapshot { try read(call, resource, under: parent, &body) }
+  }
+
+  private func read(
+    _ call: Call, _ resource: Resource, under parent: Resource?, _ body: inout ByteBuffer
+  ) throws -> Answer {
     let parentFilter = parent == nil ? nil : resource.pathFilter
     var parameters = try ListParameters(call, resource, under: parentFilter, reader)
     try call.refuse(parameters.faults)
@@ -37,7 +47,8 @@ extension Reading {
       type: call.representation == .json ? .json : .csv,
       etag: EntityTag.list(call, target: target, version: tagVersion, isOfPast: parameters.query.asOf != nil),
       fields: next.map { [AnswerField("Link", "<\($0)>; rel=\"next\"")] } ?? [],
-      mayBeKept: call.caller.token == nil, isOfPast: parameters.query.asOf != nil)
+      mayBeKept: call.caller.token == nil, isOfPast: parameters.query.asOf != nil,
+      isQuicklyMade: parameters.query.isInOrderOfKeys)
   }
 
   private func items(
@@ -45,9 +56,15 @@ extension Reading {
   ) throws -> ListQuery.Cursor? {
     let shape = RowShape(
       resource, fields: parameters.fields, expand: parameters.expand, version: parameters.version, links: links)
+    body.append("{\"items\":[")
+    if shape.isPlain {
+      let cursor = try reader.page(
+        parameters.query, for: call.caller, ending: { shape.writeEnding($0, to: &$1) }, into: &body)
+      body.append("]")
+      return cursor
+    }
     var embedded = RowShape.Embedded()
     var isFirst = true
-    body.append("{\"items\":[")
     let cursor = try reader.page(parameters.query, for: call.caller) { kenmerk, row in
       if !isFirst { body.append(UInt8(ascii: ",")) }
       isFirst = false

@@ -37,6 +37,16 @@ struct RowShape {
     }
   }
 
+  /// Whether each row is written whole, as it stands, with its links: what everyone asks for.
+  var isPlain: Bool { fields == nil && expansions.isEmpty && suffix == nil }
+
+  /// What comes behind a row that is written whole, in the place of its last brace.
+  func writeEnding(_ kenmerk: String, to buffer: inout ByteBuffer) {
+    buffer.append(UInt8(ascii: ","))
+    own.write(kenmerk, suffix, to: &buffer)
+    buffer.append(UInt8(ascii: "}"))
+  }
+
   /// Rows that were embedded before in the same answer; nil for one the caller may not see.
   typealias Embedded = [String: [UInt8]?]
 

@@ -12,6 +12,8 @@ struct Vocabulary: Sendable {
   let expandable: [Expandable]
   /// Every key of the list's query.
   let listKeys: [String]
+  /// The same, to look one up.
+  let isListKey: Set<String>
   /// Every key of an item's query.
   let itemKeys: [String]
 
@@ -39,6 +41,7 @@ struct Vocabulary: Sendable {
     let expand = expandable.isEmpty ? [] : ["expand"]
     let draft = resource.isStaged ? ["weergave"] : []
     listKeys = ["limit", "cursor", "sort", "fields"] + expand + ["facetten"] + draft + resource.filterNames
+    isListKey = Set(listKeys)
     itemKeys = ["fields"] + expand + draft + ["beschikbaarOp"] + (resource.isDated ? ["geldigOp"] : [])
   }
 

@@ -62,7 +62,11 @@ extension Resource {
   /// Every filter of this resource's list, in the order of its fields.
   public var filters: [Filter] { Resource.filtersByName[name] ?? [] }
 
-  public func filter(_ key: String) -> Filter? { filters.first { $0.key == key } }
+  private static let filtersByKey = filtersByName.mapValues { filters in
+    Dictionary(filters.map { ($0.key, $0) }) { first, _ in first }
+  }
+
+  public func filter(_ key: String) -> Filter? { Resource.filtersByKey[name]?[key] }
 
   public var filterNames: [String] { filters.map(\.key) }
 
@@ -252,6 +256,7 @@ extension Filter {
   /// The values of which any will do. A comma that belongs to a text has a `\` before it, and so may a `\`.
   static func values(_ given: String, of kind: Kind) -> [String] {
     guard case .text = kind else {
+      if !given.utf8.contains(UInt8(ascii: ",")) { return [given] }
       return given.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
     var values = [""]

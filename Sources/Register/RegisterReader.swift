@@ -234,7 +234,7 @@ public final class RegisterReader {
   }
 
   /// Lends a row, the columns of which are kenmerk, weergave, besloten, volgnummer.
-  private func show(
+  func show(
     _ row: any SQLRow, _ resource: Resource, asOf moment: Timestamp?, for caller: Caller,
     _ each: (_ kenmerk: String, UnsafeRawBufferPointer) throws -> Void
   ) throws {
@@ -252,7 +252,8 @@ public final class RegisterReader {
     SQLStatement("SELECT m.kenmerk, m.weergave, m.besloten, m.volgnummer FROM \(resource.name) m WHERE m.rij = $1")
   }
 
-  private static let byKeys = Dictionary(uniqueKeysWithValues: Resource.all.map { ($0.name, byKey($0)) })
+  /// One row for a page, by its key.
+  static let byKeys = Dictionary(uniqueKeysWithValues: Resource.all.map { ($0.name, byKey($0)) })
 
   /// Spans of one row follow each other: the first that ends after the moment is the one. Served by the index on
   /// (rij, toen_tot, toen_sinds).
@@ -268,21 +269,21 @@ public final class RegisterReader {
 
   /// The page whose rows have these keys, the last of which only says that there is more.
   private func page(
-    _ resource: Resource, _ query: ListQuery, _ keys: [Int64], for caller: Caller,
+    _ resource: Resource, _ query: ListQuery, _ found: PageKeys, for caller: Caller,
     _ each: (_ kenmerk: String, UnsafeRawBufferPointer) throws -> Void
   ) throws -> ListQuery.Cursor? {
     let statements = query.asOf == nil ? RegisterReader.byKeys : RegisterReader.pastByKeys
     guard let statement = statements[resource.name] else { return nil }
     let then = query.asOf.map { [SQLValue.integer($0.seconds), .integer($0.seconds)] } ?? []
     var last = ""
-    for key in keys.prefix(query.limit) {
+    for key in found.keys.prefix(query.limit) {
       try connection.query(statement, [.integer(key)] + then) { row in
         last = row.text(0)
         try show(row, resource, asOf: query.asOf, for: caller, each)
         return .stop
       }
     }
-    return keys.count > query.limit ? ListQuery.Cursor(values: [.string(last)]) : nil
+    return found.keys.count > query.limit ? found.cursor(behind: query.limit - 1, last) : nil
   }
 
   /// How many rows the whole list has.
@@ -331,9 +332,12 @@ public final class RegisterReader {
 
 extension Field {
   /// Has links, or elements with links, that not everyone sees.
-  fileprivate var mayHide: Bool {
+  fileprivate var mayHide: Bool { !hiddenTargets.isEmpty }
+
+  /// What it links to that not everyone sees.
+  var hiddenTargets: [String] {
     let targets = [target].compactMap { $0 } + members.compactMap(\.target)
-    return targets.contains { !(Resource.named($0)?.isAlwaysPublic ?? false) }
+    return targets.filter { !(Resource.named($0)?.isAlwaysPublic ?? false) }
   }
 }
 

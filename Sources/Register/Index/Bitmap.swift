@@ -50,6 +50,14 @@ struct Bitmap: Sendable {
     }
   }
 
+  /// Keeps of each word of 64 rows what `kept` keeps of it.
+  @inline(__always)
+  mutating func formFilter(_ kept: (_ place: Int, _ word: UInt64) -> UInt64) {
+    words.withUnsafeMutableBufferPointer { words in
+      for place in words.indices where words[place] != 0 { words[place] = kept(place, words[place]) }
+    }
+  }
+
   func intersection(_ other: Bitmap) -> Bitmap {
     var both = self
     both.formIntersection(other)

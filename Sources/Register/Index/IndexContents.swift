@@ -31,7 +31,7 @@ struct IndexContents: Sendable {
   /// The key in the table, by row number.
   var keys: [UInt32] = []
   /// When the row last changed, by row number.
-  var changed: [UInt32] = []
+  var changed = ChangeTimes()
   /// Row numbers in the order of their keys, of those there were when the index was built.
   var byKey: [UInt32] = []
   /// How many rows there were when the index was built.
@@ -68,6 +68,12 @@ struct IndexContents: Sendable {
 
   /// How many row numbers there are; some are of rows that are gone.
   var count: Int { keys.count }
+
+  /// Who sees the row with this key; nil when it is not there, or in no list.
+  func level(of key: Int64) -> Audience.Level? {
+    guard let row = row(of: key) else { return nil }
+    return levels.indices.first { levels[$0].contains(row) }.flatMap { Audience.Level(rawValue: Int64($0)) }
+  }
 
   /// The number of the row with this key.
   func row(of key: Int64) -> Int? {

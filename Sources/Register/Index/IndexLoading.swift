@@ -57,7 +57,7 @@ extension IndexContents {
   /// Every row has its number.
   mutating func fixOrder() {
     base = keys.count
-    changed = [UInt32](repeating: 0, count: base)
+    changed = ChangeTimes(rows: base)
     alive = Bitmap(rows: base)
     var pairs = keys.enumerated().map { UInt64($1) << 32 | UInt64($0) }
     // Rows that were imported in the order of their kenmerken are in order; the sort sees that in one pass.
@@ -118,7 +118,7 @@ extension IndexContents {
       if levels.indices.contains(level) {
         if isNew { levels[level].append(row, of: count) } else { levels[level].insert(row, of: count) }
       }
-      changed[row] = UInt32(clamping: found.integer(2))
+      changed.set(row, UInt32(clamping: found.integer(2)))
       let marked = marks.isEmpty ? 0 : marks[key] ?? 0
       elements.removeAll()
       for (place, column) in plan.columns.enumerated() where !found.isNull(3 + place) {

@@ -38,7 +38,7 @@ extension IndexContents {
     let row = UInt32(keys.count)
     let before = UInt32(try firstRow(after: kenmerk, connection))
     keys.append(short)
-    changed.append(0)
+    changed.append()
     lateByKey[short] = row
     late.insert(Late(kenmerk: kenmerk, row: row, before: before), at: firstLate(after: kenmerk))
   }

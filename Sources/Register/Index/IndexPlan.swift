@@ -19,6 +19,8 @@ struct IndexPlan: Sendable {
   let links: [String: Int]
   /// The resources that links lead to.
   let targets: [Resource]
+  /// The resources it links to whose rows not everyone sees: when one changes, other rows may show a link or leave it out.
+  let hidden: Set<String>
 
   /// What makes something known: any value of a filter but the one that says it is not.
   struct Known: Sendable {
@@ -66,6 +68,7 @@ struct IndexPlan: Sendable {
 
   init(_ resource: Resource) {
     self.resource = resource
+    hidden = Set(resource.fields.flatMap(\.hiddenTargets))
     var columns: [Column] = []
     var lists: [List] = []
     var filters: [String: Int] = [:]

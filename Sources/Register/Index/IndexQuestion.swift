@@ -90,9 +90,7 @@ extension IndexContents {
           $0.formUnion(known($1, stated: false).subtracting(known($1, stated: true)))
         })
     case .changedSince(let moment):
-      var late: [Int] = []
-      rows.visit { if Int64(changed[$0]) < moment.seconds { late.append($0) } }
-      for row in late { rows.remove(row) }
+      changed.keep(since: UInt32(clamping: moment.seconds), in: &rows)
     case .overlaps, .between, .validOn, .rounds, .keys: rows = Bitmap()
     }
   }

@@ -44,6 +44,9 @@ extension RegisterReader {
 
   /// The rows of a list, all of them.
   func indexed(_ query: ListQuery, for caller: Caller) throws -> (contents: IndexContents, rows: Bitmap)? {
+    if !query.search.isEmpty {
+      return try searched(query, for: caller).map { ($0.contents, $0.rows) }
+    }
     guard query.validOn == nil, let plan = IndexPlan.of(query.resource),
       let question = IndexQuestion(query, caller.sight), question.isHeld(by: plan)
     else { return nil }
@@ -63,13 +66,76 @@ extension RegisterReader {
     return (index.contents, rows)
   }
 
-  /// The keys of the rows of a page and of one row more, if there is one; nil when they are in no order the index has.
-  func indexedKeys(_ query: ListQuery, for caller: Caller) throws -> [Int64]? {
-    guard query.sort.allSatisfy({ $0.path == ["kenmerk"] && !$0.descending }),
-      let (contents, rows) = try indexed(query, for: caller)
-    else { return nil }
-    return try contents.keys(
-      of: rows, after: query.after?.values.last?.asString, limit: query.limit + 1, connection)
+  /// The rows of a page and one row more, if there is one.
+  struct PageKeys {
+    var keys: [Int64]
+    /// Of a search: how many of them have its words in their title. They come first.
+    var titled: Int?
+
+    /// The cursor behind the row at `place`, the kenmerk of which this is: as SQL would make it.
+    func cursor(behind place: Int, _ kenmerk: String) -> ListQuery.Cursor {
+      let order = titled.map { [JSON.integer(place < $0 ? 1 : 0)] } ?? []
+      return ListQuery.Cursor(values: order + [.string(kenmerk)])
+    }
+  }
+
+  /// Nil when the rows are in no order the index has.
+  func indexedKeys(_ query: ListQuery, for caller: Caller) throws -> PageKeys? {
+    guard query.sort.allSatisfy({ $0.path == ["kenmerk"] && !$0.descending }) else { return nil }
+    let limit = query.limit + 1
+    let kenmerk = query.after?.values.last?.asString
+    if !query.search.isEmpty, query.sort.isEmpty {
+      guard let (contents, rows, titled) = try searched(query, for: caller) else { return nil }
+      var found = PageKeys(keys: [], titled: 0)
+      let isPastTitles = query.after?.values.first?.asInt == 0
+      if !isPastTitles {
+        found.keys = try contents.keys(of: rows.intersection(titled), after: kenmerk, limit: limit, connection)
+        found.titled = found.keys.count
+      }
+      let left = limit - found.keys.count
+      if left > 0 {
+        let others = rows.subtracting(titled)
+        found.keys += try contents.keys(of: others, after: isPastTitles ? kenmerk : nil, limit: left, connection)
+      }
+      return found
+    }
+    guard let (contents, rows) = try indexed(query, for: caller) else { return nil }
+    return PageKeys(keys: try contents.keys(of: rows, after: kenmerk, limit: limit, connection))
+  }
+
+  // MARK: Words
+
+  /// The rows of a search, and all those with its words in their title; the words are looked up once for a page, its
+  /// count and its facets.
+  private func searched(
+    _ query: ListQuery, for caller: Caller
+  ) throws -> (contents: IndexContents, rows: Bitmap, titled: Bitmap)? {
+    guard query.asOf == nil else { return nil }
+    var rest = query
+    rest.search = []
+    guard let (contents, rows) = try indexed(rest, for: caller), let index = index(of: query.resource) else {
+      return nil
+    }
+    if let last = index.lastSearch, last.number == index.number, last.words == query.search {
+      return (contents, rows.intersection(last.found), last.titled)
+    }
+    let words = query.search.map(\.matched).joined(separator: " AND ")
+    let found = try matches(of: query.resource, words, contents)
+    let titled = try matches(
+      of: query.resource, "{\(Resource.named(query.resource)?.titleColumn ?? "")} : (\(words))", contents)
+    index.lastSearch = (query.search, index.number, found, titled)
+    return (contents, rows.intersection(found), titled)
+  }
+
+  private func matches(of resource: String, _ words: String, _ contents: IndexContents) throws -> Bitmap {
+    var rows = Bitmap(rows: contents.count)
+    let statement = SQLStatement("SELECT rowid FROM \(resource)_zoek WHERE \(resource)_zoek MATCH $1")
+    try connection.query(statement, [.text(words)]) { found in
+      // A draft beside what is published has words, too.
+      if let row = contents.row(of: found.integer(0)) { rows.insert(row) }
+      return .next
+    }
+    return rows
   }
 
   func indexedFacet(_ filter: Filter, _ query: ListQuery, for caller: Caller) throws -> Facet? {

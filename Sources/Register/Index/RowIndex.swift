@@ -12,10 +12,14 @@ final class RowIndex {
   private var stage = Stage.empty
   /// The last entry of the log that is in it.
   private(set) var number: Int64 = 0
+  /// Rows as pages showed them; those of this state of the register.
+  var texts = RowTexts(bound: RowIndex.textBound)
   /// The answer to the last question: a page, its count and its facets ask the same.
   var last: (question: IndexQuestion, number: Int64, rows: Bitmap)?
   /// Matrices counted before, the one used last at the end.
   var coverages: [KeptCoverage] = []
+  /// The same of the last search.
+  var lastSearch: (words: [ListQuery.SearchWord], number: Int64, found: Bitmap, titled: Bitmap)?
 
   private enum Stage {
     case empty
@@ -26,6 +30,9 @@ final class RowIndex {
     /// A row does not fit.
     case impossible
   }
+
+  /// Bytes of rendered rows that one reader keeps: six thousand measures with all that is known of them.
+  private static let textBound = 16 * 1024 * 1024
 
   /// How much of each a loop does at a time: a millisecond or two.
   private enum Piece {
@@ -66,10 +73,12 @@ final class RowIndex {
 
   private func begin() {
     contents = IndexContents(plan)
+    texts.removeAll()
     stage = .empty
     number = 0
     last = nil
     coverages = []
+    lastSearch = nil
   }
 
   private static let lastEntry = SQLStatement("SELECT max(volgnummer) FROM logboek")
@@ -158,12 +167,18 @@ final class RowIndex {
       coverages = []
       try contents.loadCodes(of: target, connection)
     }
+    var isSeenByOthers = !targets.isDisjoint(with: plan.hidden)
     for key in rows {
-      let row = contents.row(of: key) ?? contents.count
-      for kept in coverages { kept.remove(row, contents) }
+      let known = contents.row(of: key)
+      let before = contents.level(of: key)
+      for kept in coverages { kept.remove(known ?? contents.count, contents) }
       try contents.reload(key, connection)
+      texts.remove(key)
+      // With who sees a measure, what the measures that link to it show of it changes.
+      if known != nil, contents.level(of: key) != before || before != .everyone { isSeenByOthers = true }
     }
     coverages.removeAll(where: \.isWorn)
+    if isSeenByOthers { texts.removeAll() }
     number = reached
   }
 }
