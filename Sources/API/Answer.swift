@@ -25,6 +25,8 @@ struct Answer: Sendable {
 
   enum ContentType: Sendable {
     case json, problem, csv, svg, html, odf, events
+    /// JSON-LD, and a JSON object a line.
+    case linked, jsonLines
     /// Of the site: a page, a feed, a list of addresses, a text, and the files it is shown with.
     case page, atom, xml, text, style, script, icon
 
@@ -37,6 +39,8 @@ struct Answer: Sendable {
       case .html: "text/html; charset=utf-8"
       case .odf: "application/vnd.oasis.opendocument.text-flat-xml"
       case .events: "text/event-stream"
+      case .linked: "application/ld+json"
+      case .jsonLines: "application/jsonl"
       case .page: "text/html; charset=utf-8"
       case .atom: "application/atom+xml; charset=utf-8"
       case .xml: "application/xml; charset=utf-8"
@@ -58,7 +62,8 @@ struct Answer: Sendable {
       case .svg: Self.policies.svg
       case .html: Self.policies.html
       case .page: Self.site
-      case .json, .problem, .csv, .odf, .events, .atom, .xml, .text, .style, .script, .icon: Self.policies.none
+      case .json, .linked, .jsonLines, .problem, .csv, .odf, .events, .atom, .xml, .text, .style, .script, .icon:
+        Self.policies.none
       }
     }
   }

@@ -114,6 +114,8 @@ enum TagCondition: Sendable, Equatable {
 /// The forms an answer can take.
 enum Representation: Sendable {
   case json
+  /// JSON-LD: data that says what it is about in terms of the web.
+  case linked
   case csv
   /// A picture.
   case svg

@@ -19,7 +19,7 @@ extension Reading {
     case .csv:
       CSVTable.write(ChangeShape.columns, to: &body)
       for change in page.changes { CSVTable.write(ChangeShape.cells(of: change), to: &body) }
-    case .json, .events, .svg, .html, .odf:
+    case .json, .linked, .events, .svg, .html, .odf:
       body.append("{\"items\":[")
       for (index, change) in page.changes.enumerated() {
         if index > 0 { body.append(UInt8(ascii: ",")) }

@@ -18,6 +18,21 @@ public enum DataPackage {
   public static func description(
     _ resources: [Resource], _ format: Export.Format, version: String, created: Timestamp
   ) -> JSON {
+    description(of: resources.map { resource($0, format) }, version: version, created: created)
+  }
+
+  /// Of every file there is: each collection as a table, under its name, and as JSON Lines; and all of them in one.
+  static func description(_ resources: [Resource], version: String, created: Timestamp) -> JSON {
+    let whole: JSON = [
+      "name": "register", "title": .string(DumpFile.whole.about), "path": .string(DumpFile.whole.name),
+      "format": "jsonl", "mediatype": .string(DumpFile.whole.mediaType), "encoding": "utf-8",
+    ]
+    return description(
+      of: [whole] + resources.map { resource($0, .csv) } + resources.map { resource($0, .jsonl, suffix: "-jsonl") },
+      version: version, created: created)
+  }
+
+  private static func description(of resources: [JSON], version: String, created: Timestamp) -> JSON {
     [
       "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
       "name": "nationaal-programma-discriminatie-racisme",
@@ -33,11 +48,12 @@ public enum DataPackage {
           "title": "CC0 1.0 Universal",
         ]
       ],
-      "resources": .array(resources.map { resource($0, format) }),
+      "resources": .array(resources),
     ]
   }
 
-  private static func resource(_ resource: Resource, _ format: Export.Format) -> JSON {
+  /// - Parameter suffix: behind its name and those it refers to.
+  private static func resource(_ resource: Resource, _ format: Export.Format, suffix: String = "") -> JSON {
     let columns =
       switch format {
       case .csv: CSVTable.columns(of: resource).filter { $0.name != "conceptversie" }
@@ -49,14 +65,14 @@ public enum DataPackage {
     let keys = columns.filter { $0.path.count == 1 }.compactMap { column -> JSON? in
       guard case .link(let name) = column.field?.type, let target = Resource.named(name) else { return nil }
       // An empty name is the resource itself.
-      let place = target.name == resource.name ? "" : target.collection
+      let place = target.name == resource.name ? "" : target.collection + suffix
       return [
         "fields": [.string(column.name)], "reference": ["resource": .string(place), "fields": ["kenmerk"]],
       ]
     }
     if !keys.isEmpty { schema["foreignKeys"] = .array(keys) }
     var description: JSONObject = [
-      "name": .string(resource.collection), "title": .string(resource.nl),
+      "name": .string(resource.collection + suffix), "title": .string(resource.nl),
       "path": .string(file(of: resource, format)), "format": .string(format.rawValue),
       "mediatype": .string(format == .csv ? "text/csv" : "application/jsonl"), "encoding": "utf-8",
     ]

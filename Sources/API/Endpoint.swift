@@ -26,6 +26,13 @@ enum Endpoint: Sendable {
   case bulk(Resource)
   /// What is done with subscriptions beside making, changing and discarding them.
   case subscription(SubscriptionAction)
+  /// The tokens, and one of them.
+  case tokens
+  case token
+  /// Open data: the catalogue, the list of files, and a file.
+  case catalogue
+  case files
+  case download
   case description
   case alive
   case ready
@@ -54,9 +61,8 @@ extension Endpoint {
   /// The rights its rows ask of a writer; nil for what only reads.
   var writes: Resource.Rights? {
     switch self {
-    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .description,
-      .alive,
-      .ready, .page, .file:
+    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .tokens, .token,
+      .catalogue, .files, .download, .description, .alive, .ready, .page, .file:
       nil
     case .create(let r), .add(let r, _), .replace(let r), .change(let r), .discard(let r), .transition(let r),
       .bulk(let r):
@@ -67,8 +73,18 @@ extension Endpoint {
 
   /// Whether the public may not even ask.
   var needsToken: Bool {
-    if case .subscription = self { return true }
-    return writes != nil
+    switch self {
+    case .subscription, .tokens, .token: return true
+    default: return writes != nil
+    }
+  }
+
+  /// Whether only the administrator may even read it.
+  var isOfAdministrator: Bool {
+    switch self {
+    case .tokens, .token: true
+    default: false
+    }
   }
 
   /// The representations its answer can take, the usual one first; none without a body.
@@ -77,11 +93,13 @@ extension Endpoint {
     case .list, .children, .versions, .transitions: [.json, .csv]
     case .report: [.json, .csv, .svg, .html, .odf]
     case .changes: [.json, .csv, .events]
-    case .item, .version, .differences, .create, .add, .replace, .change, .transition, .bulk, .description, .alive,
-      .ready:
+    case .catalogue: [.linked, .json]
+    case .item, .version, .differences, .create, .add, .replace, .change, .transition, .bulk, .tokens, .token, .files,
+      .description, .alive, .ready:
       [.json]
     case .subscription: [.json]
-    case .discard, .page, .file: []
+    // The name of a file says what it is.
+    case .discard, .download, .page, .file: []
     }
   }
 
@@ -92,9 +110,7 @@ extension Endpoint {
     case .change: [(.mergePatch, .document)]
     case .bulk: [(.jsonLines, .lines), (.ndjson, .lines), (.csv, .table)]
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .discard,
-      .description,
-      .alive,
-      .ready, .subscription, .page, .file:
+      .tokens, .token, .catalogue, .files, .download, .description, .alive, .ready, .subscription, .page, .file:
       []
     }
   }
@@ -107,9 +123,7 @@ extension Endpoint {
     case .replace: AnswerField("Accept", "application/json")
     case .change: AnswerField("Accept-Patch", "application/merge-patch+json")
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .discard,
-      .description,
-      .alive,
-      .ready, .subscription, .page, .file:
+      .tokens, .token, .catalogue, .files, .download, .description, .alive, .ready, .subscription, .page, .file:
       nil
     }
   }
@@ -119,8 +133,7 @@ extension Endpoint {
     case .create, .add, .transition, .bulk: true
     case .subscription(let action): !action.isRead
     case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .replace, .change,
-      .discard,
-      .description, .alive, .ready, .page, .file:
+      .discard, .tokens, .token, .catalogue, .files, .download, .description, .alive, .ready, .page, .file:
       false
     }
   }
@@ -136,6 +149,7 @@ extension MediaType {
   static let html = MediaType("text/html")
   static let odf = MediaType("application/vnd.oasis.opendocument.text-flat-xml")
   static let events = MediaType("text/event-stream")
+  static let linked = MediaType("application/ld+json")
 }
 
 extension Representation {
@@ -148,6 +162,7 @@ extension Representation {
     case .html: .html
     case .odf: .odf
     case .events: .events
+    case .linked: .linked
     }
   }
 
@@ -159,6 +174,7 @@ extension Representation {
     case .html: .html
     case .odf: .odf
     case .events: .events
+    case .linked: .linked
     }
   }
 }

@@ -110,6 +110,7 @@ extension Problem.Fault {
       Words(
         nl: "Een selectie kiest uit een collectie: noem die in `collectie`.",
         en: "A selection chooses from a collection: name it in `collectie`.")
+    case "al-verlopen": Words(nl: "Dat moment is al voorbij.", en: "That moment has passed.")
     case "doel-zonder-tls":
       Words(nl: "Het adres begint met https://.", en: "The address begins with https://.")
     case "doel-poort":

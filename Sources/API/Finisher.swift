@@ -29,6 +29,16 @@ struct Finisher: Sendable {
     record(exchange, answer.status, output.count - before)
   }
 
+  /// The head of an answer whose body follows in parts.
+  mutating func appendHead(_ answer: Answer, length: Int, to exchange: Exchange, _ output: inout ByteBuffer) {
+    writer.appendHead(answer.status, length: length, to: exchange.shape, &output) { fields in
+      answer.writeFields(to: &fields)
+      fields.append(exchange.quota)
+      fields.append(requestID: exchange.id)
+    }
+    record(exchange, answer.status, output.count + length)
+  }
+
   /// The head of an answer that goes on until one of both ends it.
   mutating func appendStreamHead(_ answer: Answer, to exchange: Exchange, _ output: inout ByteBuffer) {
     let before = output.count

@@ -121,7 +121,7 @@ extension Reading {
     case .csv:
       CSVTable.write(columns, to: &body)
       for row in shown { CSVTable.write(columns.map { Self.cell(row[$0]) }, to: &body) }
-    case .json, .events, .svg, .html, .odf:
+    case .json, .linked, .events, .svg, .html, .odf:
       var around: JSONObject = [
         "self": ["href": .string(links.publicAddress + call.path + QueryText.make(call.parameters))]
       ]

@@ -77,6 +77,7 @@ enum Identity {
       return .everyone
     case .holder(let caller):
       if let rights = endpoint.writes, !caller.mayEverWrite(rights) { throw .forbidden(.role) }
+      if endpoint.isOfAdministrator, caller.role != .administrator { throw .forbidden(.role) }
       return caller
     }
   }

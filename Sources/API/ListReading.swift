@@ -31,7 +31,7 @@ extension Reading {
       let cursor =
         switch call.representation {
         case .json: try items(call, resource, parameters, &body)
-        case .csv, .svg, .html, .odf, .events: try table(call, resource, parameters, &body)
+        case .csv, .svg, .html, .odf, .events, .linked: try table(call, resource, parameters, &body)
         }
       let next = cursor.map { cursor in
         let own = call.parameters.filter { $0.key != "cursor" }

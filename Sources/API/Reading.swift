@@ -26,6 +26,10 @@ struct Reading {
     case .report(let declaration): try report(call, declaration, &body)
     case .changes: try changes(call, &body)
     case .subscription(let action): try subscriptions(call, action, &body)
+    case .tokens: try tokens(call, &body)
+    case .token: try token(call, &body)
+    case .catalogue: try catalogue(call, &body)
+    case .files: try files(call, &body)
     case .description: try description(call, &body)
     case .alive: try alive(call, &body)
     case .ready: try ready(call, &body)
@@ -33,6 +37,7 @@ struct Reading {
     case .file(let file): self.file(file, &body)
     case .create, .add, .replace, .change, .discard, .transition, .bulk:
       preconditionFailure("a write has come to the readers")
+    case .download: preconditionFailure("a file has come to the readers")
     }
   }
 

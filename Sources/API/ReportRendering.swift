@@ -26,7 +26,7 @@ extension Reading {
     try reader.snapshot {
       let report = try reader.report(declaration, question, pause: patience.check)
       switch call.representation {
-      case .json, .events: ReportJSON(links: links, language: language).write(report, to: &body)
+      case .json, .linked, .events: ReportJSON(links: links, language: language).write(report, to: &body)
       case .csv: ReportCSV(language: language).write(report, to: &body)
       case .svg: body.append(Picture(try shown(report)).alone())
       case .html: body.append(HTMLPage(try shown(report)).text())

@@ -126,6 +126,7 @@ public final class Responder: Handler {
         if case .bulk(let resource) = call.endpoint { return try writeMany(call, resource, reply) }
         if case .subscription(.tryOut) = call.endpoint { return try tryOut(call, reply) }
         if call.endpoint.writes != nil { return try write(call, reply) }
+        if case .download = call.endpoint { return try download(call, reply, &output) }
         if case .changes = call.endpoint, call.representation == .events, request.method == .get {
           try stream(call, request, reply)
           return .deferred
@@ -241,6 +242,30 @@ public final class Responder: Handler {
 
   /// From how many bytes on the copy of an answer counts.
   private static let longAnswer = 8 * 1024
+
+  /// A file goes out on a thread of its own: what it takes in time is up to who reads it.
+  private func download(_ call: Call, _ reply: any Reply, _ output: inout ByteBuffer) throws -> Disposition {
+    let name = call.kenmerk ?? ""
+    guard let file = DumpFile.named(name) else { throw Problem.notFound("bestand", name) }
+    try call.refuse(call.unknownParameters(allowed: []))
+    guard let dumps = shared.dumps else { throw Problem.unavailable(retryAfter: 60) }
+    // Of the public, whoever asks: all loops and all callers have the same file.
+    let number = shared.changes.number(for: .everyone)
+    let tag = EntityTag.digest([file.name, String(number), configuration.version, String(shared.changes.origin)])
+    let answer = Answer(
+      type: file.contentType, etag: "\"\(tag)\"",
+      fields: [AnswerField("Content-Disposition", "attachment; filename=\"\(file.name)\"")],
+      mayBeKept: call.caller.token == nil)
+    let met = try answer.meeting(call)
+    if met.status == 304 {
+      finisher.append(met, UnsafeRawBufferPointer(start: nil, count: 0), to: call.exchange, &output)
+      return .answered
+    }
+    let download = Dumps.Download(
+      file: file, answer: answer, exchange: call.exchange, finisher: finisher, reply: reply)
+    if !dumps.submit(download) { throw Problem.unavailable(retryAfter: 5) }
+    return .deferred
+  }
 
   private func keep(
     _ answer: Answer, _ call: Call, _ request: Request, _ visibility: Int, _ moments: AnswerCache.Moments

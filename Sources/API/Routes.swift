@@ -18,6 +18,9 @@ import Register
 /// | `/v1/abonnementen`                                | GET POST             | with a token only                     |
 /// | `/v1/abonnementen/{kenmerk}`                      | GET PATCH DELETE     |                                       |
 /// | `/v1/abonnementen/{kenmerk}/_hervat`, ...         | POST                 |                                       |
+/// | `/v1/toegangen`                                   | GET POST             | of the administrator                  |
+/// | `/v1/toegangen/{kenmerk}`                         | GET DELETE           |                                       |
+/// | `/v1/catalogus`, `/v1/bestanden`, `.../{bestand}` | GET                  |                                       |
 /// | `/v1/openapi.json`, `/v1/gezondheid/...`          | GET                  |                                       |
 ///
 /// HEAD goes with every GET, OPTIONS with everything.
@@ -49,6 +52,11 @@ enum Routes {
       Route("v1", subscriptions, kenmerk, "_hervat", [.post: .subscription(.resume)]),
       Route("v1", subscriptions, kenmerk, "_proef", [.post: .subscription(.tryOut)]),
       Route("v1", subscriptions, kenmerk, "_herhaal", [.post: .subscription(.replay)]),
+      Route("v1", Resource.toegang.collection, [.get: .tokens, .post: .create(.toegang)]),
+      Route("v1", Resource.toegang.collection, kenmerk, [.get: .token, .delete: .discard(.toegang)]),
+      Route("v1", "catalogus", [.get: .catalogue]),
+      Route("v1", "bestanden", [.get: .files]),
+      Route("v1", "bestanden", bestand, [.get: .download]),
       Route("v1", "openapi.json", [.get: .description]),
       Route("v1", "gezondheid", "levend", [.get: .alive]),
       Route("v1", "gezondheid", "gereed", [.get: .ready]),
@@ -59,6 +67,8 @@ enum Routes {
   /// Stands in a route for the kenmerk of a row.
   static let kenmerk = "{kenmerk}"
   static let bulk = "_importeer"
+  /// Stands in a route for the name of a file.
+  static let bestand = "{bestand}"
 
   /// What can be written many rows at a time.
   private static let many: [Resource] = [.maatregel, .voortgangsmelding]
@@ -99,7 +109,7 @@ enum Routes {
       var versie: String?
       let fits = zip(route.pattern, segments).allSatisfy { pattern, segment in
         switch pattern {
-        case kenmerk: named = segment
+        case kenmerk, bestand: named = segment
         case number: versie = segment
         default: return pattern == segment
         }
@@ -119,7 +129,7 @@ enum Routes {
     let number: Int
     /// Decoded.
     let path: String
-    /// The row the path names.
+    /// The row, or the file, that the path names.
     let kenmerk: String?
     /// The version of it that the path names.
     let versie: String?

@@ -10,6 +10,7 @@ extension Responder {
     let limiter: RateLimiter
     let broadcaster: Broadcaster?
     let trials: (any SubscriptionTrials)?
+    let dumps: Dumps?
     let log: (any AccessLog)?
     let meter: AnswerMeter?
     let isReady: @Sendable () -> Bool
@@ -41,13 +42,14 @@ extension Responder {
     /// - Parameters:
     ///   - broadcaster: sends changes as they are made; without one the feed is only read.
     ///   - trials: sends an event to a subscription's address when it is asked to; without one that is unavailable.
+    ///   - dumps: sends the files of open data; without it they are unavailable.
     ///   - log: told of every answer; nil costs nothing.
     ///   - meter: counts every answer; nil costs nothing.
     ///   - isReady: whether the server as a whole can do its work; `/v1/gezondheid/gereed` asks it.
     public init(
       _ configuration: APIConfiguration, writer: RegisterWriter, workers: Workers, changes: ChangeNumbers,
-      broadcaster: Broadcaster? = nil, trials: (any SubscriptionTrials)? = nil, log: (any AccessLog)? = nil,
-      meter: AnswerMeter? = nil, isReady: @escaping @Sendable () -> Bool = { true }
+      broadcaster: Broadcaster? = nil, trials: (any SubscriptionTrials)? = nil, dumps: Dumps? = nil,
+      log: (any AccessLog)? = nil, meter: AnswerMeter? = nil, isReady: @escaping @Sendable () -> Bool = { true }
     ) {
       self.configuration = configuration
       self.writer = writer
@@ -56,6 +58,7 @@ extension Responder {
       limiter = RateLimiter()
       self.broadcaster = broadcaster
       self.trials = trials
+      self.dumps = dumps
       self.log = log
       self.meter = meter
       self.isReady = isReady

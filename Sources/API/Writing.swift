@@ -40,9 +40,8 @@ struct Writing: Sendable {
       operation =
         action.isReplay ? .replay(kenmerk: kenmerk, from: start(call, &faults)) : .resume(kenmerk: kenmerk)
     case .bulk: preconditionFailure("many rows have come to the writing of one")
-    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .description,
-      .alive,
-      .ready, .page, .file:
+    case .list, .children, .item, .versions, .version, .differences, .transitions, .report, .changes, .tokens, .token,
+      .catalogue, .files, .download, .description, .alive, .ready, .page, .file:
       preconditionFailure("a read has come to the writer")
     }
     switch call.endpoint {
@@ -55,7 +54,9 @@ struct Writing: Sendable {
     case .subscription(.replay): faults += call.unknownParameters(allowed: ["sinds"])
     default: faults += call.unknownParameters(allowed: [])
     }
-    if resource.isOfTheService { faults += SubscriptionAddress.faults(in: operation, allowsPlain: allowsPlainTargets) }
+    if resource.name == Resource.abonnement.name {
+      faults += SubscriptionAddress.faults(in: operation, allowsPlain: allowsPlainTargets)
+    }
     // The register judges the body, when there is nothing else to tell; else what can be said of it is said along.
     if !faults.isEmpty || !call.faults.isEmpty { faults += shapeFaults(operation, resource) }
     try call.refuse(faults)

@@ -60,17 +60,34 @@ public protocol Reply: Sendable {
 }
 
 extension Reply {
-  public func send(_ bytes: [UInt8], _ gauge: StreamGauge) { send(bytes, .more) }
+  public func send(_ bytes: [UInt8], _ gauge: StreamGauge) {
+    send(bytes, .more)
+    gauge.noteTaken(unsent: 0)
+  }
 }
 
-/// Whether an answer that stays open still has its reader. Set by the loop, read by whoever sends.
+/// Whether an answer that stays open still has its reader, and how far behind he is. Set by the loop, read by whoever
+/// sends.
 public final class StreamGauge: Sendable {
   private let gone = Atomic<Bool>(false)
+  private let taken = Atomic<Int>(0)
+  private let waiting = Atomic<Int>(0)
 
   public init() {}
 
   /// The connection was closed, by the client or because it did not read.
   public var isGone: Bool { gone.load(ordering: .relaxed) }
+
+  /// Parts that the loop has taken for the connection.
+  public var partsTaken: Int { taken.load(ordering: .acquiring) }
+
+  /// Bytes of them that the reader had not read when the last was taken.
+  public var unsent: Int { waiting.load(ordering: .relaxed) }
+
+  public func noteTaken(unsent bytes: Int) {
+    waiting.store(bytes, ordering: .relaxed)
+    taken.add(1, ordering: .releasing)
+  }
 
   public func setGone() { gone.store(true, ordering: .relaxed) }
 }

@@ -76,6 +76,15 @@ public struct ResponseWriter: Sendable {
     if Status.hasBody(status), !shape.isHead { output.append(body) }
   }
 
+  /// Appends the head of an answer whose body follows in parts, `length` bytes of it together.
+  public mutating func appendHead(
+    _ status: Int, length: Int, to shape: Shape, _ output: inout ByteBuffer, fields: (inout ByteBuffer) -> Void
+  ) {
+    appendStart(status, &output)
+    fields(&output)
+    appendEnd(status, length: length, shape, &output)
+  }
+
   /// Appends the head of an answer of unknown length; what follows is sent as it comes, and the close ends it.
   public mutating func appendStreamHead(
     _ status: Int, _ output: inout ByteBuffer, fields: (inout ByteBuffer) -> Void

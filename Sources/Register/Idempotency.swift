@@ -46,7 +46,7 @@ extension Ledger {
     guard let token = command.caller.token else { return }
     let kept: (String, Item)
     switch outcome {
-    case .created(let item): kept = ("aangemaakt", item)
+    case .created(let item): kept = ("aangemaakt", item.withoutToken)
     case .updated(let item), .unchanged(let item): kept = ("gewijzigd", item)
     case .imported(let result):
       kept = (
@@ -66,5 +66,15 @@ extension Ledger {
 
   func forgetRepeats(before now: Timestamp) throws {
     try connection.run(Ledger.expire, [.integer(now.seconds - Ledger.lifetime)])
+  }
+}
+
+extension Item {
+  /// What may be kept of it: a new token is told once, and stored nowhere.
+  fileprivate var withoutToken: Item {
+    guard resource == Resource.toegang.name, var members = (try? JSON.parse(json))?.asObject else { return self }
+    members[Resource.token] = nil
+    return Item(
+      resource: resource, kenmerk: kenmerk, etag: etag, json: JSON.object(members).encoded(), isPublic: isPublic)
   }
 }

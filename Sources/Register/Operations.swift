@@ -8,7 +8,11 @@ extension Ledger {
     guard command.caller.mayEverWrite(command.resource.rights) else { throw RegisterError.forbidden(reason: .role) }
     if let idempotency = command.idempotency, let repeated = try repeated(idempotency, command) { return repeated }
     let outcome =
-      command.resource.isOfTheService ? try applyToSubscription(command) : try applyToRegister(command)
+      switch command.resource.name {
+      case Resource.abonnement.name: try applyToSubscription(command)
+      case Resource.toegang.name: try applyToToken(command)
+      default: try applyToRegister(command)
+      }
     if let idempotency = command.idempotency { try remember(outcome, idempotency, command) }
     return outcome
   }

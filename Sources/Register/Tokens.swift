@@ -27,19 +27,27 @@ public enum Tokens {
   public static func create(
     organisation: String, role: Caller.Role, expires: Timestamp?, now: Timestamp, _ connection: any SQLConnection
   ) throws -> (kenmerk: String, secret: String) {
+    let made = try connection.transaction {
+      try insertRow(organisation: organisation, role: role, expires: expires, now: now, connection)
+    }
+    guard let made else { throw RegisterError.notFound(resource: "organisatie", kenmerk: organisation) }
+    return made
+  }
+
+  /// The same within a transaction; nil when there is no such organisation.
+  static func insertRow(
+    organisation: String, role: Caller.Role, expires: Timestamp?, now: Timestamp, _ connection: any SQLConnection
+  ) throws -> (kenmerk: String, secret: String)? {
     let secret = "npdr_" + Base64URL.encode(SecureRandom.bytes(32))
     let kenmerk = "\(role.rawValue)-\(organisation.prefix(40))-\(Hex.encode(SecureRandom.bytes(4)))"
     let digest = Array(secret.utf8).withUnsafeBytes { SHA256.digest(of: $0) }
-    let made = try connection.transaction {
-      try connection.run(
-        insert,
-        [
-          .text(kenmerk), .text(role.rawValue), .blob(digest), .integer(now.seconds), SQLValue(expires?.seconds),
-          .text(organisation),
-        ])
-    }
-    if made == 0 { throw RegisterError.notFound(resource: "organisatie", kenmerk: organisation) }
-    return (kenmerk, secret)
+    let made = try connection.run(
+      insert,
+      [
+        .text(kenmerk), .text(role.rawValue), .blob(digest), .integer(now.seconds), SQLValue(expires?.seconds),
+        .text(organisation),
+      ])
+    return made == 0 ? nil : (kenmerk, secret)
   }
 
   private static let all = SQLStatement(
@@ -66,10 +74,14 @@ public enum Tokens {
 
   /// - Throws: `RegisterError.notFound` when there is no such token, or it is revoked already.
   public static func revoke(_ kenmerk: String, now: Timestamp, _ connection: any SQLConnection) throws {
-    let changed = try connection.transaction {
-      try connection.run(revoke, [.integer(now.seconds), .text(kenmerk)])
-    }
-    if changed == 0 { throw RegisterError.notFound(resource: "toegang", kenmerk: kenmerk) }
+    let isRevoked = try connection.transaction { try revokeRow(kenmerk, now: now, connection) }
+    if !isRevoked { throw RegisterError.notFound(resource: "toegang", kenmerk: kenmerk) }
+  }
+
+  /// The same within a transaction.
+  /// - Returns: false when there is no such token, or it is revoked already.
+  static func revokeRow(_ kenmerk: String, now: Timestamp, _ connection: any SQLConnection) throws -> Bool {
+    try connection.run(revoke, [.integer(now.seconds), .text(kenmerk)]) > 0
   }
 
   private static let touched = SQLStatement("UPDATE toegang SET laatst_gebruikt_op = $1 WHERE kenmerk = $2")

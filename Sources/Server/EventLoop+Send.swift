@@ -81,6 +81,12 @@ extension EventLoop {
     return true
   }
 
+  /// Bytes of an answer that wait for its reader.
+  func unsent(_ ticket: Ticket) -> Int {
+    guard let connection = table.find(slot: ticket.slot, registration: ticket.registration) else { return 0 }
+    return connection.pointee.pending.count
+  }
+
   /// Brings a connection to rest after an event: sends, ends what is at its end, and sees to what is waited for next.
   mutating func settle(_ connection: Slot) {
     flush(connection)

@@ -173,7 +173,12 @@ struct EventLoop: ~Copyable {
     for message in messages {
       switch message {
       case .reply(let ticket, let bytes, let end): deliver(ticket, bytes, end)
-      case .part(let ticket, let bytes, let gauge): if !deliver(ticket, bytes, .more) { gauge.setGone() }
+      case .part(let ticket, let bytes, let gauge):
+        if deliver(ticket, bytes, .more) {
+          gauge.noteTaken(unsent: unsent(ticket))
+        } else {
+          gauge.setGone()
+        }
       case .run(let work): work(handler)
       case .stop(let deadline): stop(deadline)
       }

@@ -90,6 +90,23 @@ extension BuiltProgram {
       #expect(lines.contains { $0.contains(#""collectie":"maatregelen","kenmerk":"m-via""#) })
     }
 
+    @Test func `what is downloaded is what is exported, from a reader who takes his time as well`() throws {
+      let register = try Register()
+      let server = try register.serve()
+      let exported = try register.run("export").output
+      let slow = try server.client()
+      // Asked, and not read: it waits where there is room for it.
+      try slow.write(["GET /v1/bestanden/register.jsonl HTTP/1.1", "Host: localhost", "", ""])
+      let quick = try server.client()
+      #expect(try quick.get("/v1/bestanden/register.jsonl").text == exported)
+      #expect(try quick.get("/v1/bestanden/fasen.csv").status == 200)
+      #expect(try slow.answer().text == exported)
+      // Nothing is left beside the register.
+      let names = try FileManager.default.contentsOfDirectory(atPath: register.scratch.folder.path)
+      #expect(!names.contains { $0.contains("bestanden") }, "\(names)")
+      #expect(server.stop() == 0)
+    }
+
     @Test func `a file that is there already is never written over`() throws {
       let register = try Register()
       let folder = register.scratch.path("open")

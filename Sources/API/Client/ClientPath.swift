@@ -57,8 +57,8 @@ package struct ClientPath: Sendable {
     case .list(let resource), .children(let resource, _): shape = .list(resource)
     case .item(let resource), .version(let resource): shape = .item(resource)
     case .report(let report): shape = .report(report)
-    case .versions, .transitions, .changes, .subscription(.list): shape = .entries
-    case .differences, .subscription, .description, .alive, .ready: shape = .object
+    case .versions, .transitions, .changes, .subscription(.list), .tokens, .files: shape = .entries
+    case .differences, .subscription, .token, .catalogue, .download, .description, .alive, .ready: shape = .object
     case .create, .add, .replace, .change, .discard, .transition, .bulk, .page, .file: return nil
     }
     let words = Operations.operation(endpoint)

@@ -54,13 +54,16 @@ enum OpenAPIDocument {
     Resource.all.map { ["name": .string($0.collection), "description": .string($0.nl)] }
       + [["name": "rapporten", "description": "Cijfers over het register, elk met de lijst erachter."]]
       + [["name": .string(Resource.abonnement.collection), "description": .string(Resource.abonnement.nl)]]
+      + [["name": .string(Resource.toegang.collection), "description": .string(Resource.toegang.nl)]]
+      + [["name": "open data", "description": "Het hele register om mee te nemen, en de catalogus daarvan."]]
       + [["name": "wijzigingen", "description": "Wat er veranderde, als lijst en als stroom."]]
       + [["name": "dienst", "description": "Over de dienst zelf: beschrijving en gezondheid."]]
   }
 
   private static var schemas: JSON {
     var all = SharedSchemas.all
-    for (name, schema) in HistorySchemas.all + ChangeSchemas.all + SubscriptionSchemas.all { all[name] = schema }
+    let service = SubscriptionSchemas.all + TokenSchemas.all + OpenDataSchemas.all
+    for (name, schema) in HistorySchemas.all + ChangeSchemas.all + service { all[name] = schema }
     for resource in Resource.all {
       for (name, schema) in ResourceSchemas(resource).all { all[name] = schema }
     }

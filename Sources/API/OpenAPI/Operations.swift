@@ -6,7 +6,9 @@ import Register
 enum Operations {
   static func onPath(_ route: Route) -> JSON {
     var item = JSONObject()
-    let inPath = [(Routes.kenmerk, "Kenmerk"), (Routes.number, "Versienummer")].filter { route.pattern.contains($0.0) }
+    let inPath = [(Routes.kenmerk, "Kenmerk"), (Routes.number, "Versienummer"), (Routes.bestand, "Bestand")].filter {
+      route.pattern.contains($0.0)
+    }
     if !inPath.isEmpty { item["parameters"] = .array(inPath.map { Parameters.reference($0.1) }) }
     for method in Method.inOrder {
       if let endpoint = route.endpoints[method] { item[method.token.lowercased()] = operation(endpoint) }
@@ -28,11 +30,21 @@ enum Operations {
     case .add(let resource, let parent): create(resource, under: parent)
     case .replace(let resource): replace(resource)
     case .change(let resource): change(resource)
-    case .discard(let resource): resource.isOfTheService ? discardSubscription : discard(resource)
+    case .discard(let resource):
+      switch resource.name {
+      case Resource.abonnement.name: discardSubscription
+      case Resource.toegang.name: revokeToken
+      default: discard(resource)
+      }
     case .subscription(let action): subscription(action)
     case .transition(let resource): transition(resource)
     case .report(let declaration): report(declaration)
     case .bulk(let resource): BulkDescription.operation(resource)
+    case .tokens: tokens
+    case .token: token
+    case .catalogue: catalogue
+    case .files: files
+    case .download: download
     case .description: description
     case .alive: health("levend", "Of het proces leeft", refusing: [])
     case .ready: health("gereed", "Of het register vragen kan beantwoorden", refusing: [503])

@@ -15,6 +15,12 @@ enum Parameters {
       "name": "n", "in": "path", "required": true, "description": "Welke gepubliceerde versie, vanaf 1.",
       "schema": ["type": "integer", "format": "int64", "minimum": 1, "example": 1],
     ],
+    "Bestand": [
+      "name": "bestand", "in": "path", "required": true, "description": "Naam van het bestand, zoals in `/bestanden`.",
+      "schema": [
+        "type": "string", "enum": .array(DumpFile.all.map { .string($0.name) }), "example": "maatregelen.csv",
+      ],
+    ],
     "VanVersie": version("vanVersie", "De versie waarvan wordt uitgegaan."),
     "TotVersie": version("totVersie", "De versie waarmee wordt vergeleken."),
     "IfMatch": header(

@@ -1,5 +1,5 @@
 extension Resource {
-  static let organisatie = Resource(
+  public static let organisatie = Resource(
     "organisatie", "organisaties",
     nl: "Organisatie die een rol heeft in het programma; soort `ministerie` is een departement.",
     en: "Organisation with a role in the programme; kind `ministerie` is a department.",

@@ -1,5 +1,5 @@
 extension Resource {
-  static let programma = Resource(
+  public static let programma = Resource(
     "programma", "programmas",
     nl: "Editie van het Nationaal Programma, of een aanpak, nota of strategie ernaast of eronder.",
     en: "Edition of the National Programme, or an approach, paper or strategy beside or under it.",

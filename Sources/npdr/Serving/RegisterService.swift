@@ -25,10 +25,12 @@ final class RegisterService {
     let changes: ChangeNumbers
     let pasts: PastIndexes
     let courier: Courier
+    let dumps: Dumps
     let dialect: Dialect
 
     func stop() {
       workers.stop()
+      dumps.stop()
       // Before the writer, which keeps what arrived last.
       courier.stop()
       writer.stop()
@@ -98,16 +100,20 @@ final class RegisterService {
         api, writer: writer, reader: RegisterReader(connection: try database.openReader(), changes: changes))
     }
     changes.listen { [weak courier] in courier?.wake() }
+    let folder = database.path.lastIndex(of: "/").map { String(database.path[..<$0]) } ?? "."
+    let dumps = Dumps(
+      api, changes: changes, spool: { try SpoolFile(in: folder.isEmpty ? "/" : folder) },
+      reader: { RegisterReader(connection: try database.openReader(), changes: changes) })
     // A file that is no longer the one we have open takes no writes: whoever asks hears it before he tries.
     let path = database.path
     let file = Files.identity(of: path)
     let shared = Responder.Shared(
       api, writer: writer, workers: workers, changes: changes, broadcaster: broadcaster,
-      trials: CourierTrials(courier: courier), log: log, meter: meter,
+      trials: CourierTrials(courier: courier), dumps: dumps, log: log, meter: meter,
       isReady: { Files.identity(of: path) == file })
     return Parts(
       lock: lock, writer: writer, workers: workers, shared: shared, broadcaster: broadcaster, changes: changes,
-      pasts: pasts, courier: courier, dialect: dialect)
+      pasts: pasts, courier: courier, dumps: dumps, dialect: dialect)
   }
 
   func start() throws {

@@ -14,6 +14,7 @@ final class TestAPI {
   let changes = ChangeNumbers()
   let writer: RegisterWriter
   let workers: Workers
+  let dumps: Dumps
   let shared: Responder.Shared
   let configuration: APIConfiguration
   let responder: Responder
@@ -54,9 +55,12 @@ final class TestAPI {
     let broadcaster = Broadcaster(configuration, changes: changes, heartbeat: heartbeat) {
       RegisterReader(connection: try SQLiteConnection.open(path, mode: .reader), changes: changes)
     }
+    dumps = Dumps(
+      configuration, changes: changes, spool: { MemorySpool() },
+      reader: { RegisterReader(connection: try SQLiteConnection.open(path, mode: .reader), changes: changes) })
     shared = Responder.Shared(
       configuration, writer: writer, workers: workers, changes: changes, broadcaster: broadcaster, trials: trials,
-      log: log, meter: meter, isReady: isReady)
+      dumps: dumps, log: log, meter: meter, isReady: isReady)
     connection = try SQLiteConnection.open(path, mode: .reader)
     connection.stepBudget = stepBudget
     responder = Responder(
@@ -65,6 +69,7 @@ final class TestAPI {
 
   deinit {
     shared.broadcaster?.stop()
+    dumps.stop()
     writer.stop()
     workers.stop()
     try? FileManager.default.removeItem(at: folder)

@@ -1,0 +1,74 @@
+import Bytes
+import Register
+import Testing
+
+@testable import API
+
+/// `/v1/toegangen`: tokens over the API.
+@Suite struct AccessTests {
+  private let new: JSON = ["organisatie": "szw", "rol": "redacteur"]
+
+  @Test(arguments: [Caller.Role.reader, .editor, .approver, .bureau])
+  func `only the administrator sees tokens or makes them`(role: Caller.Role) throws {
+    let api = try TestAPI()
+    let token = try api.token(role, role == .bureau ? "ncdr" : "szw")
+    #expect(try api.get("/v1/toegangen", token: token).status == 403)
+    #expect(try api.get("/v1/toegangen/x-1", token: token).status == 403)
+    #expect(try api.post("/v1/toegangen", new, token: token).status == 403)
+    #expect(try api.send("DELETE", "/v1/toegangen/x-1", token: token).status == 403)
+    #expect(try api.get("/v1/toegangen").status == 401)
+    #expect(try api.post("/v1/toegangen", new).status == 401)
+  }
+
+  @Test func `a token is told once, works, and is refused when it is revoked`() throws {
+    let api = try TestAPI()
+    let administrator = try api.token(.administrator, "ncdr")
+    let key = [("Idempotency-Key", "een")]
+    let made = try api.post("/v1/toegangen", new, key, token: administrator)
+    #expect(made.status == 201)
+    let secret = try #require(made.json["token"]?.asString)
+    let kenmerk = try #require(made.json["kenmerk"]?.asString)
+    #expect(made["Location"] == "https://npdr.example.nl/v1/toegangen/\(kenmerk)")
+    // A repeat makes no second one and tells nothing twice.
+    let again = try api.post("/v1/toegangen", new, key, token: administrator)
+    #expect(again.status == 201 && again.json["kenmerk"] == made.json["kenmerk"] && again.json["token"] == nil)
+    #expect(try api.get("/v1/toegangen", token: administrator).text.contains(secret) == false)
+
+    #expect(try api.post("/v1/maatregelen", ["titel": "Met het nieuwe token"], token: secret).status == 201)
+    #expect(try api.send("DELETE", "/v1/toegangen/\(kenmerk)", token: administrator).status == 204)
+    #expect(try api.get("/v1/maatregelen?limit=1", token: secret).status == 401)
+    let item = try api.get("/v1/toegangen/\(kenmerk)", token: administrator).json
+    #expect(item["status"] == "ingetrokken" && item["ingetrokkenOp"]?.isNull == false)
+    #expect(try api.send("DELETE", "/v1/toegangen/\(kenmerk)", token: administrator).status == 204)
+    #expect(try api.send("DELETE", "/v1/toegangen/geen-token", token: administrator).status == 404)
+  }
+
+  @Test(
+    arguments: [
+      (["organisatie": "nergens", "rol": "lezer"], "/organisatie"), (["rol": "lezer"], "/organisatie"),
+      (["organisatie": "szw", "rol": "baas"], "/rol"), (["organisatie": "szw"], "/rol"),
+      (["organisatie": "szw", "rol": "bureau"], "/organisatie"),
+      (["organisatie": "szw", "rol": "lezer", "verlooptOp": "2020-01-01T00:00:00Z"], "/verlooptOp"),
+      (["organisatie": "szw", "rol": "lezer", "verlooptOp": "morgen"], "/verlooptOp"),
+      (["organisatie": "szw", "rol": "lezer", "geheim": "eigen"], "/geheim"),
+    ] as [(JSON, String)])
+  func `what cannot be is refused at its place, and makes nothing`(body: JSON, place: String) throws {
+    let api = try TestAPI()
+    let administrator = try api.token(.administrator, "ncdr")
+    let answer = try api.post("/v1/toegangen", body, token: administrator)
+    #expect(answer.status == 400)
+    #expect(
+      answer.json["errors"]?.asArray?.contains { $0["location"]?.asString == place } == true, "\(answer.text)")
+    #expect(try api.get("/v1/toegangen", token: administrator).items.count == 1)
+  }
+
+  @Test func `a token ends when it was said to, and after a year when nobody said`() throws {
+    let api = try TestAPI()
+    let administrator = try api.token(.administrator, "ncdr")
+    let body: JSON = ["organisatie": "szw", "rol": "lezer", "verlooptOp": "2999-01-01T01:00:00+01:00"]
+    #expect(try api.post("/v1/toegangen", body, token: administrator).json["verlooptOp"] == "2999-01-01T00:00:00Z")
+    let usual = try api.post("/v1/toegangen", new, token: administrator).json["verlooptOp"]?.asString
+    let end = try #require(usual.flatMap { Timestamp(rfc3339: $0) })
+    #expect(abs(end - Timestamp.now - 365 * 86_400) < 60)
+  }
+}
