@@ -153,14 +153,15 @@ struct HeadReader {
     return method
   }
 
-  /// Path and query: no blank, no control, no byte over 0x7E, no fragment, and `%` with two digits behind it.
+  /// Path and query: no blank, no control, no byte over 0x7E, no fragment, and in the path `%` with two digits behind
+  /// it. In the query that is left to `QueryString`, which can say in which parameter.
   private mutating func target() throws(Stop) -> Range<Int> {
     let start = position
     var inQuery = false
     while true {
       let byte = try peek()
       if byte == .space { break }
-      if byte == UInt8(ascii: "%") {
+      if byte == UInt8(ascii: "%"), !inQuery {
         for _ in 0..<2 {
           position += 1
           if try peek().hexValue == nil { throw .refused(Refusal(400, .malformedTarget)) }

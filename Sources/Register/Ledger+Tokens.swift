@@ -11,17 +11,28 @@ extension Ledger {
     switch command.operation {
     case .create(let body): return try grant(body, command)
     case .discard(let kenmerk):
-      if try !Tokens.revokeRow(kenmerk, now: command.now, connection) {
-        // Revoked before is as good as revoked now; one that never was is not.
-        guard try Tokens.list(connection).contains(where: { $0.kenmerk == kenmerk }) else {
-          throw RegisterError.notFound(resource: command.resource.name, kenmerk: kenmerk)
-        }
+      guard let existing = try Tokens.list(connection).first(where: { $0.kenmerk == kenmerk }) else {
+        throw RegisterError.notFound(resource: command.resource.name, kenmerk: kenmerk)
       }
+      try requireCondition(existing, command)
+      // Revoked before is as good as revoked now.
+      _ = try Tokens.revokeRow(kenmerk, now: command.now, connection)
       return .discarded
     case .put(let kenmerk, _), .patch(let kenmerk, _), .transition(let kenmerk, _), .resume(let kenmerk),
       .replay(let kenmerk, _):
       throw RegisterError.notFound(resource: command.resource.name, kenmerk: kenmerk)
     case .bulk: throw RegisterError.forbidden(reason: .role)
+    }
+  }
+
+  private func requireCondition(_ existing: Tokens.Token, _ command: Command) throws {
+    let current = existing.item(at: command.now).etag
+    switch command.condition {
+    case .none: throw RegisterError.preconditionRequired
+    case .ifMatchAny: return
+    case .ifMatch(let tags):
+      if !tags.contains(where: existing.isNamed) { throw RegisterError.stale(current: current) }
+    case .ifNoneMatchAny: throw RegisterError.stale(current: current)
     }
   }
 

@@ -35,12 +35,18 @@ import Testing
     #expect(try api.get("/v1/toegangen", token: administrator).text.contains(secret) == false)
 
     #expect(try api.post("/v1/maatregelen", ["titel": "Met het nieuwe token"], token: secret).status == 201)
-    #expect(try api.send("DELETE", "/v1/toegangen/\(kenmerk)", token: administrator).status == 204)
+    let target = "/v1/toegangen/\(kenmerk)"
+    #expect(try api.send("DELETE", target, token: administrator).status == 428)
+    #expect(try api.send("DELETE", target, [("If-Match", "\"2.x\"")], token: administrator).status == 412)
+    // That it was used since is no other version.
+    let etag = try #require(made.etag)
+    #expect(try api.send("DELETE", target, [("If-Match", etag)], token: administrator).status == 204)
     #expect(try api.get("/v1/maatregelen?limit=1", token: secret).status == 401)
     let item = try api.get("/v1/toegangen/\(kenmerk)", token: administrator).json
     #expect(item["status"] == "ingetrokken" && item["ingetrokkenOp"]?.isNull == false)
-    #expect(try api.send("DELETE", "/v1/toegangen/\(kenmerk)", token: administrator).status == 204)
-    #expect(try api.send("DELETE", "/v1/toegangen/geen-token", token: administrator).status == 404)
+    #expect(try api.send("DELETE", target, [("If-Match", etag)], token: administrator).status == 412)
+    #expect(try api.send("DELETE", target, [("If-Match", "*")], token: administrator).status == 204)
+    #expect(try api.send("DELETE", "/v1/toegangen/geen", [("If-Match", "*")], token: administrator).status == 404)
   }
 
   @Test(

@@ -43,6 +43,8 @@ struct ListTests {
 
   /// What is wrong with a query, as `errors` names it.
   @Test(arguments: [
+    ("grond=%zz", ["query grond ongeldige-vorm"]),
+    ("grond=%zz&gornd=a%", ["query grond ongeldige-vorm", "query gornd ongeldige-vorm"]),
     ("gornd=ras", ["query gornd onbekende-naam"]),
     ("token=x", ["query token onbekende-naam"]),
     ("access_token=x", ["query access_token onbekende-naam"]),

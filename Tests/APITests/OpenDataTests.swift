@@ -42,7 +42,7 @@ import Testing
       ("dcat:Catalog", "dcat:service", 1, 9, "dcat:DataService"),
       ("dcat:Dataset", "dcat:distribution", 3, 99, "dcat:Distribution"),
       ("dcat:Dataset", "dct:accrualPeriodicity", 1, 1, "dct:Frequency"),
-      ("dcat:Dataset", "dct:temporal", 1, 1, "dct:PeriodOfTime"), ("dcat:Dataset", "dcat:version", 1, 1, nil),
+      ("dcat:Dataset", "dct:temporal", 0, 1, "dct:PeriodOfTime"), ("dcat:Dataset", "dcat:version", 1, 1, nil),
       ("dcat:DataService", "dcat:endpointURL", 1, 1, ""), ("dcat:DataService", "dcat:endpointDescription", 1, 1, ""),
       ("dcat:DataService", "dct:license", 1, 1, "dct:LicenseDocument"),
       ("dcat:DataService", "dcat:servesDataset", 1, 9, "dcat:Dataset"),

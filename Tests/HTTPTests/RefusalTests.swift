@@ -19,7 +19,7 @@ import Testing
   ]
 
   static let targets: [String] = [
-    "/a#b", "/a\u{1}b", "/a\tb", "/caf\u{E9}", "/a\u{7F}", "/%", "/%4", "/%zz", "/%4g", "/?a=%", "/\"", "/<", "/{a}",
+    "/a#b", "/a\u{1}b", "/a\tb", "/caf\u{E9}", "/a\u{7F}", "/%", "/%4", "/%zz", "/%4g", "/%?a", "/\"", "/<", "/{a}",
     "/a|b", "/a\\b", "/?<", "a", "example.org:443", "*", "ftp://a/", "http:/a", "http:///a", "http://", "http://?a",
     "http://user@a/", "http://a:b/", "http://a:65536/", "http://[::1/", "http://a/#x", "../", "?a",
   ]

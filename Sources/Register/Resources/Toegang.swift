@@ -46,10 +46,16 @@ extension Tokens.Token {
     ]
     if let secret { members[Resource.token] = .string(secret) }
     let json = JSON.object(members).encoded()
-    let tag = Base64URL.encode(SHA256.digest(of: json).prefix(12))
+    let digest = Base64URL.encode(SHA256.digest(of: json).prefix(12))
     return Item(
-      resource: Resource.toegang.name, kenmerk: kenmerk, etag: "\"\(tag)\"", json: json, isPublic: false)
+      resource: Resource.toegang.name, kenmerk: kenmerk, etag: "\"\(version).\(digest)\"", json: json, isPublic: false)
   }
+
+  /// What an administrator made of it: it is made, and revoked. That it was used or ended by itself is no change.
+  private var version: Int { revoked == nil ? 1 : 2 }
+
+  /// Whether an entity tag, quotes included, is of this version, however often it was used since.
+  func isNamed(by tag: String) -> Bool { tag.hasPrefix("\"\(version).") }
 
   private func status(at now: Timestamp) -> String {
     revoked != nil ? "ingetrokken" : expires.map { $0 <= now } ?? false ? "verlopen" : "geldig"

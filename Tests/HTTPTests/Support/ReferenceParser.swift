@@ -104,8 +104,9 @@ enum ReferenceParser {
     guard parts[0].allSatisfy(path.contains), parts.count == 1 || parts[1].allSatisfy(query.contains) else {
       return false
     }
-    for index in target.indices where target[index] == 37 {
-      guard index + 2 < target.count, hex.contains(target[index + 1]), hex.contains(target[index + 2]) else {
+    let first = Array(parts[0])
+    for index in first.indices where first[index] == 37 {
+      guard index + 2 < first.count, hex.contains(first[index + 1]), hex.contains(first[index + 2]) else {
         return false
       }
     }
