@@ -24,7 +24,8 @@ extension Operations {
     description: "Het werkt vanaf dat moment niet meer, en blijft als `ingetrokken` in de lijst staan.",
     parameters: ["IfMatch", "Taal"].map(Parameters.reference),
     responses: Responses.of(
-      [(204, ["description": "Ingetrokken.", "headers": .object(Headers.always)])], refusing: anyWrite + [404, 412, 428]))
+      [(204, ["description": "Ingetrokken.", "headers": .object(Headers.always)])],
+      refusing: anyWrite + [404, 412, 428]))
 }
 
 enum TokenSchemas {
