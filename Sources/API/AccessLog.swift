@@ -19,8 +19,8 @@ public struct AccessEntry {
   /// Bytes of the whole answer.
   public let bytes: Int
   public let nanoseconds: UInt64
-  /// Nil for bytes that were no request: the loop knows, and does not say.
-  public let client: ClientAddress?
+  /// Who asked; for bytes that were no request the other end of the connection, which may be a proxy's.
+  public let client: ClientAddress
   /// The organisation and the kenmerk of the token; nil for the public.
   public let organisation: String?
   public let token: String?

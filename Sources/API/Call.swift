@@ -11,7 +11,7 @@ struct Exchange: Sendable {
   /// Whether a refusal is told on a page: somebody looks at the site with a browser.
   let isPage: Bool
   /// Nil for bytes that were no request.
-  let client: ClientAddress?
+  let client: ClientAddress
   /// The path as sent, without query; empty when nobody writes a log.
   let path: [UInt8]
   let organisation: String?
@@ -99,6 +99,12 @@ enum TagCondition: Sendable, Equatable {
   var strong: [String] {
     guard case .tags(let tags) = self else { return [] }
     return tags.filter { !$0.isWeak }.map(\.text)
+  }
+
+  /// What stands in the quotes, weak or not; quotes included.
+  var opaque: [String] {
+    guard case .tags(let tags) = self else { return [] }
+    return tags.map(\.text)
   }
 
   /// Weak comparison, for `If-None-Match`. Source: RFC 9110 section 13.1.2.

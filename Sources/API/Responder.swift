@@ -141,9 +141,10 @@ public final class Responder: Handler {
 
   public func stopping() { shared.broadcaster?.stop() }
 
-  public func refuse(_ refusal: Refusal, _ output: inout ByteBuffer) {
+  public func refuse(_ refusal: Refusal, from peer: Peer, _ output: inout ByteBuffer) {
     let exchange = Exchange(
-      id: ids.next(), method: .other, shape: .refusal, language: .nl, isPage: false, client: nil, path: [],
+      id: ids.next(), method: .other, shape: .refusal, language: .nl, isPage: false, client: ClientAddress(peer),
+      path: [],
       organisation: nil, token: nil, started: MonotonicClock.now(), route: 0, handling: .refused, quota: nil)
     finisher.append(Problem(refusal), status: refusal.status, to: exchange, &output)
   }

@@ -22,7 +22,9 @@ public protocol Handler: AnyObject {
 
   /// Appends the whole response to a request the loop itself refuses (400, 408, 413, 414, 431, 501, 503, 505);
   /// the connection closes after it, so it says `Connection: close`.
-  func refuse(_ refusal: Refusal, _ output: inout ByteBuffer)
+  ///
+  /// - Parameter peer: the other end of the connection. What a proxy may have said of somebody behind it was not read.
+  func refuse(_ refusal: Refusal, from peer: Peer, _ output: inout ByteBuffer)
 
   /// Whether `tick` is wanted. An idle loop without it sleeps until something happens.
   var wantsTick: Bool { get }

@@ -40,15 +40,21 @@ struct MediaRange {
   /// 0 for `*/*`, 1 for `type/*`, 2 for a type, 3 for a type with parameters: the most specific one speaks.
   let specificity: Int
 
-  /// Fails on whatever RFC 9110 section 12.5.1 does not allow.
+  /// Fails on whatever RFC 9110 section 12.5.1 does not allow, but for `*` alone.
   init?(_ bytes: UnsafeRawBufferPointer) {
     let end = FieldList.end(of: UInt8(ascii: ";"), in: bytes, from: 0)
     let essence = bytes.part(0, end).trimmed()
-    guard let slash = essence.firstIndex(of: UInt8(ascii: "/")), slash > 0, slash + 1 < essence.count else {
-      return nil
+    if essence.equalsIgnoringCase("*") {
+      // What Java's own client sends, and it can only mean `*/*`.
+      type = essence
+      subtype = essence
+    } else {
+      guard let slash = essence.firstIndex(of: UInt8(ascii: "/")), slash > 0, slash + 1 < essence.count else {
+        return nil
+      }
+      type = essence.part(0, slash)
+      subtype = essence.part(slash + 1, essence.count)
     }
-    type = essence.part(0, slash)
-    subtype = essence.part(slash + 1, essence.count)
     for byte in type where !byte.isToken { return nil }
     for byte in subtype where !byte.isToken { return nil }
     let anyType = type.equalsIgnoringCase("*")
@@ -148,13 +154,16 @@ struct ParameterList {
 
 /// `qvalue` of RFC 9110 section 12.4.2, in thousandths.
 enum Quality {
-  /// `0`, `0.5`, `1.000`; nothing over 1, no more than three digits behind the point.
+  /// `0`, `0.5`, `1.000`, and `.2` as Java's own client writes it; nothing over 1, no more than three digits behind the
+  /// point.
   static func parse(_ bytes: UnsafeRawBufferPointer) -> Int? {
-    guard let first = bytes.first, first == UInt8(ascii: "0") || first == UInt8(ascii: "1") else { return nil }
-    if bytes.count == 1 { return first == UInt8(ascii: "1") ? 1000 : 0 }
-    guard bytes[1] == UInt8(ascii: "."), bytes.count <= 5 else { return nil }
+    guard let first = bytes.first else { return nil }
+    let point = first == UInt8(ascii: ".") ? 0 : 1
+    guard point == 0 ? bytes.count > 1 : first == UInt8(ascii: "0") || first == UInt8(ascii: "1") else { return nil }
+    if bytes.count == point { return first == UInt8(ascii: "1") ? 1000 : 0 }
+    guard bytes[point] == UInt8(ascii: "."), bytes.count <= point + 4 else { return nil }
     var thousandths = 0
-    for index in 2..<5 {
+    for index in point + 1..<point + 4 {
       var digit: UInt8 = 0
       if index < bytes.count {
         guard bytes[index].isDigit else { return nil }

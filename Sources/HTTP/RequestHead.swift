@@ -1,8 +1,8 @@
-/// How large a head may be. Every limit counts the line ends.
+/// How large a head may be.
 public struct HeadLimits: Sendable, Equatable {
-  /// Bytes of the request line; over it 414.
+  /// Bytes of the request line, without the CRLF that ends it (RFC 9112 section 3); over it 414.
   public let requestLine: Int
-  /// Bytes of the header section with the empty line that ends it; over it 431.
+  /// Bytes of the header section, its line ends and the empty line behind it; over it 431.
   public let section: Int
   /// Fields; over it 431.
   public let fields: Int
@@ -15,8 +15,8 @@ public struct HeadLimits: Sendable, Equatable {
     self.fields = fields
   }
 
-  /// No head is longer: the request line, the section, and the two empty lines that may go before.
-  public var total: Int { requestLine + section + 4 }
+  /// No head is longer: the request line and its end, the section, and the two empty lines that may go before.
+  public var total: Int { requestLine + 2 + section + 4 }
 }
 
 /// A head that was understood, lent like the bytes it points into.

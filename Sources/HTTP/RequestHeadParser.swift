@@ -106,6 +106,8 @@ struct HeadReader {
     let method = try method()
     let target = try target()
     let version = try version()
+    // The limit is of the line itself: its end comes on top.
+    allow(2, else: Refusal(414, .targetTooLong))
     try lineEnd(.malformedRequestLine)
     // 505 says the major version; a minor version we have never seen is not ours to guess at either.
     guard version.major == 1, version.minor <= 1 else { throw .refused(Refusal(505, .unsupportedVersion)) }

@@ -82,7 +82,7 @@ extension EventLoop {
       spare = -1
       let descriptor = address.accept(from: listener)
       guard descriptor >= 0 else { break }
-      handler.refuse(Refusal(status: 503, reason: .overloaded), &output)
+      handler.refuse(Refusal(status: 503, reason: .overloaded), from: address.peer, &output)
       meter.count(.turnedAway)
       // As far as it goes: a connection that cannot be kept cannot linger either.
       _ = output.withBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }

@@ -176,10 +176,16 @@ extension EventLoop {
     while true {
       switch decoder.next(bytes, &position) {
       case .data(let range):
-        let collected = connection.pointee.input.count - head
-        if collected + range.count > limit { return finishChunks(bytes, &position, connection, head, .unread) }
+        let room = limit - (connection.pointee.input.count - head)
+        if range.count > room || decoder.announced > room - range.count {
+          return finishChunks(bytes, &position, connection, head, .unread)
+        }
         connection.pointee.input.append(bytes[from: range.lowerBound, to: range.upperBound])
       case .needMore:
+        // A size that is too much is refused when it is read: its bytes need not come first.
+        if decoder.announced > limit - (connection.pointee.input.count - head) {
+          return finishChunks(bytes, &position, connection, head, .unread)
+        }
         connection.pointee.phase = .chunked(head: head, limit: limit, decoder)
         return
       case .done:
@@ -253,7 +259,7 @@ extension EventLoop {
 
   /// Answers bytes that are no request, and ends the connection.
   mutating func refuse(_ connection: Slot, _ refusal: Refusal) {
-    handler.refuse(refusal, &output)
+    handler.refuse(refusal, from: connection.pointee.peer, &output)
     meter.count(refusal.reason)
     connection.pointee.ending = .linger
     connection.pointee.releaseInput()

@@ -65,7 +65,7 @@ struct FixedFieldTests {
     let api = try TestAPI()
     for status in [400, 408, 413, 414, 417, 431, 501, 503, 505] {
       var output = ByteBuffer()
-      api.responder.refuse(Refusal(status: status, reason: reason), &output)
+      api.responder.refuse(Refusal(status: status, reason: reason), from: TestAPI.loopback, &output)
       let response = try Response(output.array(), closed: true)
       #expect(response.status == status)
       #expect(response.json["status"]?.asInt == status)

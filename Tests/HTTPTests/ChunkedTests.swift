@@ -13,13 +13,18 @@ import Testing
     ("0\r\n\r\n", ""), ("3\r\nabc\r\n0\r\n\r\n", "abc"), ("3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n", "abcde"),
     ("0003\r\nabc\r\n000\r\n\r\n", "abc"), ("A\r\n0123456789\r\n0\r\n\r\n", "0123456789"),
     ("a;name=value;x=\"y, z\"\r\n0123456789\r\n0;last\r\n\r\n", "0123456789"),
+    ("1 ; a\t=\t b;c= \"\\\"\\\\e\" ; d\r\nx\r\n0\t;a=b\r\n\r\n", "x"), ("1;a=\"\"\r\nx\r\n0;a ;b\r\n\r\n", "x"),
     ("2\r\n\r\n\r\n0\r\n\r\n", "\r\n"), ("1\r\nx\r\n0\r\nTrailer: value\r\nX:\t\r\n\r\n", "x"),
   ]
 
   static let bad: [String] = [
     "\r\n", " 1\r\n", "1 \r\n", "+1\r\n", "-1\r\n", "0x1\r\n", "g\r\n", ";x\r\n", "1\n", "1\r\r", "1;x\n",
     "1;\u{0}\r\n",
-    "1;\u{7F}\r\n", "1\r\nab", "1\r\na\n", "1\r\na\rb", "1\r\na\r\n\r\n", "0\r\n\n", "0\r\n\r\r", "0\r\n X: y\r\n",
+    "1;\u{7F}\r\n", "1;\r\n", "1;=b\r\n", "1;;a\r\n", "1;a=\r\n", "1;a=;b\r\n", "1;a \r\n", "1;a=b \r\n", "1 ;\r\n",
+    "1;a b\r\n", "1;a=b c\r\n", "1;a=\"b\r\n", "1;a=\"b\\\r\n", "1;a=\"b\"c\r\n", "1;a=b\"\r\n", "1;a==b\r\n",
+    "1;a,b\r\n",
+    "1;a=\"\u{0}\"\r\n", "1 a\r\n", "1\r\nab", "1\r\na\n", "1\r\na\rb", "1\r\na\r\n\r\n", "0\r\n\n",
+    "0\r\n\r\r", "0\r\n X: y\r\n",
     "0\r\n: y\r\n", "0\r\nX y: z\r\n", "0\r\nX\r\n", "0\r\nX: y\nZ: a\r\n", "0\r\nX: \u{1}\r\n", "0\r\nX: y\r\n\tz\r\n",
     "8000000000000000\r\n", "FFFFFFFFFFFFFFFF\r\n", "10000000000000000\r\n", "00000000000000001\r\n",
   ]
@@ -70,12 +75,23 @@ import Testing
     #expect(isMalformed)
   }
 
+  @Test(arguments: [("5\r\n", 5), ("5\r", 0), ("5", 0), ("5;a=b\r\nab", 3), ("5\r\nabcde", 0), ("0\r\n", 0)])
+  func `what a chunk has yet to bring is known when its size line ends`(message: String, announced: Int) {
+    var decoder = ChunkedDecoder()
+    withGuarded(message.latin1) { bytes in
+      var position = 0
+      while case .data = decoder.next(bytes, &position) {}
+    }
+    #expect(decoder.announced == announced)
+  }
+
   @Test func `the largest size there is can be read without overflow`() {
     #expect(decode("7FFFFFFFFFFFFFFF\r\nab") == .needMore("ab"))
   }
 
   @Test(arguments: [
-    "1;" + String(repeating: "x", count: 70), "0\r\nX: " + String(repeating: "y", count: 70),
+    "1;" + String(repeating: "x", count: 70), "1" + String(repeating: " ", count: 70) + ";x",
+    "1;x=\"" + String(repeating: "y", count: 70), "0\r\nX: " + String(repeating: "y", count: 70),
     String(repeating: "1;abcdefg\r\nx\r\n", count: 9), "0\r\n" + String(repeating: "X: 345\r\n", count: 12),
   ])
   func `packaging is limited in sum however it is spread`(message: String) {

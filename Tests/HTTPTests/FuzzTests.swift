@@ -32,12 +32,13 @@ import Testing
       corpus: [
         "0\r\n\r\n", "5\r\nhallo\r\n0\r\n\r\n", "5;a=b\r\nhallo\r\n0\r\nX: y\r\n\r\n", "1\r\na\r\n2\r\nbc\r\n0\r\n\r\n",
         "a\r\n0123456789\r\nF;x\r\n0123456789abcde\r\n0\r\nA: 1\r\nB: 2\r\n\r\n", "7FFFFFFFFFFFFFFF\r\nx",
-        "00005\r\nhallo\r\n000\r\n\r\n", "3\r\n\r\n\r\r\n0\r\n\r\nGET / HTTP/1.1\r\n",
+        "5 ;\ta = \"b\\\"c\" ;d\r\nhallo\r\n0;e\r\n\r\n", "00005\r\nhallo\r\n000\r\n\r\n",
+        "3\r\n\r\n\r\r\n0\r\n\r\nGET / HTTP/1.1\r\n",
       ],
       pieces: [
         "\r\n", "\r", "\n", "0", "0\r\n\r\n", ";", "=", " ", "\t", ":", "X: y\r\n", "FFFFFFFFFFFFFFFF",
         "10000000000000000",
-        "\0", "-", "+", "0x", "\"",
+        "\0", "-", "+", "0x", "\"", "\\", ";a", ";a=b", " ;", "=\"x\"",
       ], count: 5_000)
     let inputs = try fuzz.run { bytes, random in
       let expected = ChunkReference.decode(bytes)
@@ -161,9 +162,9 @@ enum ChunkReference {
     while true {
       switch line(bytes, at, isContent) {
       case .bad: return .malformed
-      case .cut(let part): return isSize(part, isWhole: false) == nil ? .malformed : .needMore(body)
+      case .cut(let part): return mayBecomeSize(part) ? .needMore(body) : .malformed
       case .whole(let text, let next):
-        guard let size = isSize(text, isWhole: true) else { return .malformed }
+        guard let size = size(text) else { return .malformed }
         at = next
         if size == 0 { return trailers(bytes, at, body) }
         let end = at + min(size, bytes.count - at)
@@ -179,13 +180,51 @@ enum ChunkReference {
     }
   }
 
-  /// The size; of a line that is cut short 0 when it may still become one.
-  private static func isSize(_ line: [UInt8], isWhole: Bool) -> Int? {
-    var digits = Array(line.prefix { $0 != UInt8(ascii: ";") })
-    if !isWhole, digits.last == 13 { digits.removeLast() }
-    if digits.isEmpty { return !isWhole && line.isEmpty ? 0 : nil }
-    guard digits.count <= 16, digits.allSatisfy(hex.contains) else { return nil }
-    return Int(String(decoding: digits, as: UTF8.self), radix: 16)
+  /// The size on a line: `1*HEXDIG *( BWS ";" BWS token [ BWS "=" BWS ( token / quoted-string ) ] )`.
+  private static func size(_ line: [UInt8]) -> Int? {
+    let digits = line.prefix(while: hex.contains)
+    guard (1...16).contains(digits.count), let size = Int(String(decoding: digits, as: UTF8.self), radix: 16) else {
+      return nil
+    }
+    var rest = line.dropFirst(digits.count)
+    while !rest.isEmpty {
+      rest = rest.drop(while: isBlank)
+      guard rest.popFirst() == UInt8(ascii: ";") else { return nil }
+      rest = rest.drop(while: isBlank)
+      guard let afterName = afterToken(rest) else { return nil }
+      rest = afterName
+      let afterBlanks = rest.drop(while: isBlank)
+      if afterBlanks.first == UInt8(ascii: "=") {
+        let value = afterBlanks.dropFirst().drop(while: isBlank)
+        guard let afterValue = value.first == UInt8(ascii: "\"") ? afterQuoted(value) : afterToken(value) else {
+          return nil
+        }
+        rest = afterValue
+      }
+    }
+    return size
+  }
+
+  private static func afterToken(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    let name = bytes.prefix(while: token.contains)
+    return name.isEmpty ? nil : bytes.dropFirst(name.count)
+  }
+
+  private static func afterQuoted(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    var rest = bytes.dropFirst()
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "\"") { return rest }
+      if byte == UInt8(ascii: "\\"), rest.popFirst() == nil { return nil }
+    }
+    return nil
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 9 || byte == 32 }
+
+  /// Of a line that is cut short: one of the ways in which such a line may end makes it whole.
+  private static func mayBecomeSize(_ line: [UInt8]) -> Bool {
+    if line.last == 13 { return size(line.dropLast()) != nil }
+    return ["", "0", "a", ";a", "\"", "a\""].contains { size(line + $0.utf8) != nil }
   }
 
   private static func trailers(_ bytes: [UInt8], _ start: Int, _ body: [UInt8]) -> Result {

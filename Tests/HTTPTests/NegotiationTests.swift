@@ -16,10 +16,13 @@ import Testing
     ("application/json;version=2, text/html;q=0.1", .chosen(2)), ("application/json;charset=latin1", .notAcceptable),
     ("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8", .chosen(2)),
     ("application/json;q=0.001", .chosen(0)), ("application/json ; q=1.000", .chosen(0)), (" , text/csv,", .chosen(1)),
-    ("text", .malformed), ("text/", .malformed), ("/csv", .malformed), ("*/csv", .malformed),
+    // As Java's HttpURLConnection sends it.
+    ("text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", .chosen(2)), ("*", .chosen(0)), ("*;q=.25", .chosen(0)),
+    ("text/csv;q=.5, *;q=.4", .chosen(1)), ("*;q=0", .notAcceptable), ("*;q=.", .malformed), ("*;q=.1234", .malformed),
+    ("**", .malformed), ("text", .malformed), ("text/", .malformed), ("/csv", .malformed), ("*/csv", .malformed),
     ("text/csv;q", .malformed),
     ("text/csv;q=", .malformed), ("text/csv;q=2", .malformed), ("text/csv;q=1.001", .malformed),
-    ("text/csv;q=0.1234", .malformed), ("text/csv;q=.5", .malformed), ("text/csv;q=-1", .malformed),
+    ("text/csv;q=0.1234", .malformed), ("text/csv;q=-1", .malformed),
     ("text/c sv", .malformed), ("te(t/csv", .malformed), ("text/csv;a=\"b", .malformed), ("text/csv; =b", .malformed),
     ("text/csv, nonsense", .malformed), ("text/csv;q=0.5x", .malformed), ("text/csv;q=nan", .malformed),
   ])

@@ -84,6 +84,22 @@ import Testing
     }
   }
 
+  @Test(arguments: ["b\r\n", "5\r\nxxxxx\r\n6;a=b\r\n", "7FFFFFFFFFFFFFFF\r\n", "b\r\nx"])
+  func `a chunk that is too much is refused by its size, before its bytes come`(chunks: String) throws {
+    try TestServer.run { server in
+      // At once, and in two reads.
+      for cut in [0, 2] {
+        let client = try server.client()
+        try client.send(
+          "POST /limit/10 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks.prefix(cut))
+        if cut > 0 { usleep(20_000) }
+        try client.send(String(chunks.dropFirst(cut)))
+        #expect(try client.response().status == 413)
+        #expect(try client.isEnded())
+      }
+    }
+  }
+
   @Test func `a client that sends all of a body nobody wants still reads the refusal`() throws {
     try TestServer.run { server in
       for framing in ["Content-Length: 3000000", "Transfer-Encoding: chunked"] {

@@ -20,7 +20,7 @@ import Testing
       output.append(response("\(count)"))
       return .answered
     }
-    func refuse(_ refusal: Refusal, _ output: inout ByteBuffer) {}
+    func refuse(_ refusal: Refusal, from peer: Peer, _ output: inout ByteBuffer) {}
     var wantsTick: Bool { ticks != nil }
     func tick() { ticks?.note("tick") }
   }

@@ -54,7 +54,7 @@ final class RequestLogger: AccessLog {
     line.append(decimal: entry.status)
     if let organisation = entry.organisation { Self.append("organisatie", organisation, to: &line) }
     if let token = entry.token { Self.append("toegang", token, to: &line) }
-    if let client = entry.client { Self.append("herkomst", client.description, to: &line) }
+    Self.append("herkomst", entry.client.description, to: &line)
     line.append(",\"bytes\":")
     line.append(decimal: entry.bytes)
     line.append(",\"duurMicroseconden\":")

@@ -47,7 +47,7 @@ final class MetricsHandler: Handler {
     return shape.isPersistent ? .answered : .answeredAndClose
   }
 
-  func refuse(_ refusal: Refusal, _ output: inout ByteBuffer) {
+  func refuse(_ refusal: Refusal, from peer: Peer, _ output: inout ByteBuffer) {
     Array("\(refusal.reason.rawValue)\n".utf8).withUnsafeBytes { body in
       writer.append(refusal.status, body: body, to: .refusal, &output) { $0.append("Content-Type: text/plain\r\n") }
     }

@@ -124,7 +124,7 @@ final class TestAPI {
       }
     } catch let refusal as Refusal {
       var output = ByteBuffer()
-      responder.refuse(refusal, &output)
+      responder.refuse(refusal, from: peer, &output)
       return try Response(output.array(), closed: true)
     }
   }

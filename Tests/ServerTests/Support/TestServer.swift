@@ -74,7 +74,7 @@ final class TestHandler: Handler {
     return .answered
   }
 
-  func refuse(_ refusal: Refusal, _ output: inout ByteBuffer) {
+  func refuse(_ refusal: Refusal, from peer: Peer, _ output: inout ByteBuffer) {
     exchange.note("refused")
     Array(refusal.reason.rawValue.utf8).withUnsafeBytes {
       writer.append(refusal.status, body: $0, to: .refusal, &output) { _ in }
