@@ -18,12 +18,8 @@ public struct Migration: Sendable, Equatable {
 extension Migration {
   /// Reads every `*.sql` of `folder`, in order of number. Other files are left alone.
   static func all(in folder: String) throws(MigrationError) -> [Migration] {
-    let files: [String]
-    do { files = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
-      throw .folderUnreadable(folder: folder, reason: "\(error)")
-    }
     var found: [Migration] = []
-    for file in files.sorted() where file.lowercased().hasSuffix(".sql") && !file.hasPrefix(".") {
+    for file in try names(in: folder).sorted() where file.lowercased().hasSuffix(".sql") && !file.hasPrefix(".") {
       found.append(try read(file, in: folder))
     }
     guard !found.isEmpty else { throw .noMigrations(folder: folder) }
@@ -33,6 +29,22 @@ extension Migration {
       throw .gap(number: index + 1)
     }
     return found
+  }
+
+  /// By the system's own call: it says in a few words why not.
+  private static func names(in folder: String) throws(MigrationError) -> [String] {
+    guard let stream = opendir(folder) else {
+      throw .folderUnreadable(folder: folder, reason: String(cString: strerror(errno)))
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
+    }
+    return names
   }
 
   private static func read(_ file: String, in folder: String) throws(MigrationError) -> Migration {

@@ -18,6 +18,22 @@ struct DatabasePath {
     canonical = (folder.hasSuffix("/") ? folder : folder + "/") + name
   }
 
+  /// The same file for an engine that is told that nobody writes it: no lock, no log, nothing beside it.
+  /// Source: sqlite.org/uri.html, `immutable`.
+  var unchanging: String {
+    let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._~".utf8)
+    let digits = Array("0123456789ABCDEF")
+    var uri = "file:"
+    for byte in canonical.utf8 {
+      if plain.contains(byte) {
+        uri.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        uri += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+      }
+    }
+    return uri + "?immutable=1"
+  }
+
   private static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])

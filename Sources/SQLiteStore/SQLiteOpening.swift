@@ -9,6 +9,8 @@ extension SQLiteConnection {
     public var mustExist = false
     /// Read every page first. Takes about a second per gigabyte.
     public var quickCheck = false
+    /// A reader makes no file beside the database, when there is none yet: nobody may write to it meanwhile.
+    public var standsStill = false
     /// How long to wait for another process that writes, in milliseconds.
     public var patience = 2000
     /// Pages kept by this connection, in KiB.
@@ -27,7 +29,8 @@ extension SQLiteConnection {
   /// Opens the file at `path`.
   ///
   /// A writer makes it when it is missing, readable for its owner only, and puts it in WAL mode with durable commits.
-  /// When anything is wrong the file is left byte for byte as it was.
+  /// When anything is wrong the file is left byte for byte as it was. A reader can do with a medium or a folder that
+  /// nobody can write.
   public static func open(
     _ path: String, mode: Mode, options: Options = Options()
   ) throws(SQLiteOpenError) -> SQLiteConnection {
@@ -37,9 +40,11 @@ extension SQLiteConnection {
     let logSize = size(of: place.canonical + "-wal") ?? 0
 
     var handle: OpaquePointer?
-    let access = mode == .reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
+    let flags = (mode == .reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX
+    let standsStill = mode == .reader && standsStill(place, options)
     let code = sqlite3_open_v2(
-      place.canonical, &handle, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+      standsStill ? place.unchanging : place.canonical, &handle,
+      flags | SQLITE_OPEN_EXRESCODE | (standsStill ? SQLITE_OPEN_URI : 0), nil)
     guard code == SQLITE_OK, let handle else {
       let failure = SQLiteFailure.last(of: handle)
       sqlite3_close(handle)
@@ -83,6 +88,13 @@ extension SQLiteConnection {
     guard mode == .writer else { return }
     guard access(place.canonical, W_OK) == 0 else { throw .unwritable(path: path, reason: errno) }
     guard access(place.folder, W_OK) == 0 else { throw .unwritable(path: place.folder, reason: errno) }
+  }
+
+  /// Whether the file can be read as one that does not change. What a log or its index says would then be passed over,
+  /// and where they are somebody may be writing: so only where none is.
+  private static func standsStill(_ place: DatabasePath, _ options: Options) -> Bool {
+    guard options.standsStill || access(place.folder, W_OK) != 0 else { return false }
+    return ["-wal", "-shm", "-journal"].allSatisfy { access(place.canonical + $0, F_OK) != 0 }
   }
 
   /// Before the first look at the file: what a hostile or damaged schema could make the engine do.

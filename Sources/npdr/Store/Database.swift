@@ -13,6 +13,7 @@ struct Database {
   /// For the one server: takes the lock that keeps others out, and brings the schema up to date.
   func openForServing() throws -> (lock: DatabaseLock, connection: SQLiteConnection) {
     let migrator = try migrator()
+    try look(migrator)
     let lock = try lock()
     let connection = try open(.writer)
     try migrate(connection, migrator)
@@ -22,6 +23,7 @@ struct Database {
   /// For a command that makes the database when it is not there and may write beside a running server.
   func openOrMake() throws -> SQLiteConnection {
     let migrator = try migrator()
+    try look(migrator)
     // An empty file would be half a database: nothing is made for a file that another one serves.
     let connection = try open(.writer)
     if try !missing(connection, migrator).isEmpty {
@@ -35,6 +37,7 @@ struct Database {
   /// For a command that works on what is there.
   func openExisting() throws -> SQLiteConnection {
     let migrator = try migrator()
+    try look(migrator)
     var options = SQLiteConnection.Options()
     options.mustExist = true
     let connection = try open(.writer, options)
@@ -58,10 +61,28 @@ struct Database {
 
   func openReader() throws -> SQLiteConnection { try open(.reader) }
 
+  /// For a file that nobody writes to: nothing comes to stand beside it.
+  func openAtRest() throws -> SQLiteConnection {
+    var options = SQLiteConnection.Options()
+    options.standsStill = true
+    return try open(.reader, options)
+  }
+
+  /// Whether what is there can be served at all, before a lock or a log is made beside it: another program's database
+  /// is to be left as it was found.
+  private func look(_ migrator: Migrator) throws {
+    // What was cut off in the middle of a transaction only a writer can put right.
+    guard (Files.size(of: path) ?? 0) > 0, !Files.exists(path + "-journal") else { return }
+    let connection = try openAtRest()
+    defer { connection.close() }
+    _ = try missing(connection, migrator)
+  }
+
   /// Brings the schema up to date.
   /// - Returns: the names of the migrations that were applied.
   func migrate() throws -> [String] {
     let migrator = try migrator()
+    try look(migrator)
     let lock = try lock()
     defer { lock.release() }
     return try migrate(open(.writer), migrator)

@@ -25,7 +25,7 @@ final class Restoring {
     do {
       var source = configuration
       source.database = file
-      let backup = try Database(source).openReader()
+      let backup = try Database(source).openAtRest()
       defer { backup.close() }
       do { try backup.backup(to: stage) } catch { throw Failure(error) }
       _ = try database.migrate()
