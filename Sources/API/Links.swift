@@ -87,6 +87,15 @@ struct ItemLinks: Sendable {
     }
   }
 
+  /// The member `_links` as it is read from an item.
+  func json(_ kenmerk: String, _ version: RegisterReader.Version = .standing) -> JSON {
+    var buffer = ByteBuffer(capacity: 1_024)
+    buffer.append("{")
+    write(kenmerk, Suffix(version), to: &buffer)
+    buffer.append("}")
+    return (try? JSON.parse(buffer.array()))?["_links"] ?? .null
+  }
+
   private func write(_ kenmerk: String, _ suffix: Suffix, to buffer: inout ByteBuffer) {
     var separator = "\"_links\":{"
     for link in links {

@@ -27,6 +27,13 @@ struct Writing: Sendable {
       if let body = document(call, &faults) { operation = .create(body) }
     case .replace(let r):
       resource = r
+      // No row has such a name, so none can be made or be there under it.
+      if Kenmerk(kenmerk) == nil {
+        let wanted = "2-80: a-z 0-9 -"
+        faults.append(
+          Problem.Fault(
+            .path, "kenmerk", "ongeldige-vorm", nl: "Is geen kenmerk (\(wanted)).", en: "Is no kenmerk (\(wanted))."))
+      }
       if let body = document(call, &faults) { operation = .put(kenmerk: kenmerk, body) }
     case .change(let r):
       resource = r
@@ -47,13 +54,14 @@ struct Writing: Sendable {
     switch call.endpoint {
     case .replace, .change, .discard:
       isDraft = draft(call, resource, &faults)
-      condition = precondition(call, &faults)
+      condition = call.precondition
     case .transition:
       faults += call.unknownParameters(allowed: [])
-      condition = precondition(call, &faults)
+      condition = call.precondition
     case .subscription(.replay): faults += call.unknownParameters(allowed: ["sinds"])
     default: faults += call.unknownParameters(allowed: [])
     }
+    if case .patch(_, let body) = operation { faults += linkFaults(body, kenmerk, resource) }
     if resource.name == Resource.abonnement.name {
       faults += SubscriptionAddress.faults(in: operation, allowsPlain: allowsPlainTargets)
     }
@@ -103,23 +111,15 @@ struct Writing: Sendable {
     return values == ["concept"]
   }
 
-  private func precondition(_ call: Call, _ faults: inout [Problem.Fault]) -> Command.Precondition {
-    switch (call.ifMatch, call.ifNoneMatch) {
-    case (.absent, .absent): return .none
-    case (.any, .absent): return .ifMatchAny
-    case (.tags, .absent): return .ifMatch(call.ifMatch.strong)
-    case (.absent, .any): return .ifNoneMatchAny
-    case (.absent, .tags):
-      faults.append(
-        Problem.Fault(
-          .header, "If-None-Match", "niet-toegestaan", nl: "Bij schrijven alleen *.", en: "Only * when writing."))
-      return .none
-    case (_, .any), (_, .tags):
-      faults.append(
-        Problem.Fault(
-          .header, "If-None-Match", "niet-toegestaan", nl: "Niet samen met If-Match.", en: "Not with If-Match."))
-      return .none
+  /// A patch may repeat the links that GET gives, and not change them; what `expand` adds belongs to other rows.
+  private func linkFaults(_ patch: JSON, _ kenmerk: String, _ resource: Resource) -> [Problem.Fault] {
+    var faults: [FieldError] = []
+    let own = links.links(of: resource)
+    if let given = patch["_links"], given != own.json(kenmerk), given != own.json(kenmerk, .draft) {
+      faults.append(FieldError("/_links", .readOnly))
     }
+    if patch["_embedded"] != nil { faults.append(FieldError("/_embedded", .readOnly)) }
+    return faults.map(Problem.Fault.init)
   }
 
   // MARK: What came of it
@@ -145,5 +145,19 @@ struct Writing: Sendable {
     body.append(UInt8(ascii: ","))
     links.links(of: resource).write(item.kenmerk, to: &body)
     body.append(UInt8(ascii: "}"))
+  }
+}
+
+extension Call {
+  /// The conditions under which to write; the register holds them against the row.
+  fileprivate var precondition: Command.Precondition {
+    func tags(_ condition: TagCondition, _ named: [String]) -> Command.Precondition.Tags? {
+      switch condition {
+      case .absent: nil
+      case .any: .any
+      case .tags: .these(named)
+      }
+    }
+    return Command.Precondition(match: tags(ifMatch, ifMatch.strong), noneMatch: tags(ifNoneMatch, ifNoneMatch.opaque))
   }
 }

@@ -31,14 +31,54 @@ public struct Command: Sendable {
     case replay(kenmerk: String, from: String?)
   }
 
-  public enum Precondition: Sendable, Equatable {
-    case none
-    /// If-Match with these strong entity tags, quotes included.
-    case ifMatch([String])
-    /// If-Match: *
-    case ifMatchAny
-    /// If-None-Match: *
-    case ifNoneMatchAny
+  /// What a client asks of the row as it is: `If-Match` first, then `If-None-Match` (RFC 9110 section 13.2.2).
+  public struct Precondition: Sendable, Equatable {
+    public var match: Tags?
+    public var noneMatch: Tags?
+
+    public enum Tags: Sendable, Equatable {
+      /// `*`: any row there is.
+      case any
+      /// Entity tags, quotes included.
+      case these([String])
+
+      fileprivate func fits(_ isNamed: (String) -> Bool) -> Bool {
+        switch self {
+        case .any: true
+        case .these(let tags): tags.contains(where: isNamed)
+        }
+      }
+    }
+
+    public init(match: Tags? = nil, noneMatch: Tags? = nil) {
+      self.match = match
+      self.noneMatch = noneMatch
+    }
+
+    public static let none = Precondition()
+    public static let ifMatchAny = Precondition(match: .any)
+    public static let ifNoneMatchAny = Precondition(noneMatch: .any)
+    public static func ifMatch(_ tags: [String]) -> Precondition { Precondition(match: .these(tags)) }
+
+    /// A write on a row that is there. One that only says which versions it is not has yet to say which one it means.
+    ///
+    /// - Parameters:
+    ///   - current: the row's entity tag.
+    ///   - isNamed: whether a tag names it as it is now.
+    /// - Throws: `.stale` when a condition does not hold, `.preconditionRequired` without `If-Match`.
+    func require(on current: String, isNamed: (String) -> Bool) throws {
+      if let match, !match.fits(isNamed) { throw RegisterError.stale(current: current) }
+      if let noneMatch, noneMatch.fits(isNamed) { throw RegisterError.stale(current: current) }
+      if match == nil { throw RegisterError.preconditionRequired }
+    }
+
+    /// A PUT where no row is: no tag names it, so every `If-None-Match` holds and no `If-Match` does.
+    ///
+    /// - Throws: `.stale` with `If-Match`, `.preconditionRequired` without any condition.
+    func requireOnNothing() throws {
+      if match != nil { throw RegisterError.stale(current: nil) }
+      if noneMatch == nil { throw RegisterError.preconditionRequired }
+    }
   }
 
   public struct Idempotency: Sendable, Equatable {

@@ -54,6 +54,11 @@ public struct Filter: Sendable {
     /// What no single field says.
     case derived(DerivedFilter)
   }
+
+  /// Whether `metGeneriek=true` lets generic measures match it, whatever value is asked.
+  var isWidened: Bool {
+    if case .set(let list) = place { list.field.name == "gronden" } else { false }
+  }
 }
 
 extension Resource {

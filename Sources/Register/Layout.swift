@@ -114,10 +114,9 @@ extension Layout {
     return elements.enumerated().map { index, element in
       switch list.field.type {
       case .objects(let members, _):
-        let name = members.lazy.compactMap { $0.target == nil ? nil : element[$0.name]?.asString }.first
         return [.integer(Int64(index))]
           + members.flatMap { Layout.columns(of: element[$0.name] ?? .null, $0, links) }
-          + [inferred(document, list.field.name, name)]
+          + [inferred(document, list.field.name, list.field.elementName(element))]
       default:
         return Layout.columns(of: element, list.field, links)
           + [inferred(document, list.field.name, element.asString)]

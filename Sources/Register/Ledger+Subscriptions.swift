@@ -135,13 +135,7 @@ extension Ledger {
 
   private func requireCondition(_ existing: Subscription, _ command: Command) throws {
     let current = try existing.item(at: command.now, ownReader).etag
-    switch command.condition {
-    case .none: throw RegisterError.preconditionRequired
-    case .ifMatchAny: return
-    case .ifMatch(let tags):
-      if !tags.contains(where: existing.isNamed) { throw RegisterError.stale(current: current) }
-    case .ifNoneMatchAny: throw RegisterError.stale(current: current)
-    }
+    try command.condition.require(on: current, isNamed: existing.isNamed)
   }
 
   private struct Read {

@@ -26,14 +26,7 @@ extension Ledger {
   }
 
   private func requireCondition(_ existing: Tokens.Token, _ command: Command) throws {
-    let current = existing.item(at: command.now).etag
-    switch command.condition {
-    case .none: throw RegisterError.preconditionRequired
-    case .ifMatchAny: return
-    case .ifMatch(let tags):
-      if !tags.contains(where: existing.isNamed) { throw RegisterError.stale(current: current) }
-    case .ifNoneMatchAny: throw RegisterError.stale(current: current)
-    }
+    try command.condition.require(on: existing.item(at: command.now).etag, isNamed: existing.isNamed)
   }
 
   private func grant(_ body: JSON, _ command: Command) throws -> Outcome {

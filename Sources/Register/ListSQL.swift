@@ -99,7 +99,16 @@ struct ListSQL {
         """)
     case .set(let list):
       if case .link(let name) = filter.kind, let target = Resource.named(name) {
-        return SQLStatement(counted(list.table, "naar", target, rows, marked, role: nil) + " \(grouped)")
+        guard query.withGeneric, filter.isWidened else {
+          return SQLStatement(counted(list.table, "naar", target, rows, marked, role: nil) + " \(grouped)")
+        }
+        let named = pairs(list.table, "naar", target, rows, marked, role: nil, selecting: "l.rij")
+        return SQLStatement(
+          """
+          SELECT kenmerk, count(*) FROM (\(named) UNION SELECT c.kenmerk, m.rij FROM \(table(resource.name)) m \
+          JOIN \(table(target.name)) c ON c.laag = 0 WHERE m.rij IN (\(rows)) AND m.reikwijdte = 'generiek'\
+          \(stated(["reikwijdte"]))\(holds("m"))\(holds("c"))) \(grouped)
+          """)
       }
       return SQLStatement(
         "SELECT l.waarde, count(*) FROM \(table(list.table)) l WHERE l.rij IN (\(rows))\(marked)\(holds("l")) \(grouped)"
@@ -117,12 +126,19 @@ struct ListSQL {
     }
   }
 
-  /// Rows by the link in `list`; under a code, those of the codes it includes too.
   private mutating func counted(
     _ list: String, _ column: String, _ target: Resource, _ rows: String, _ more: String,
     role: (column: String, value: String)?
   ) -> String {
-    let selected = "SELECT c.kenmerk, count(DISTINCT l.rij) FROM \(table(list)) l"
+    pairs(list, column, target, rows, more, role: role, selecting: "count(DISTINCT l.rij)")
+  }
+
+  /// Rows by the link in `list`; under a code, those of the codes it includes too.
+  private mutating func pairs(
+    _ list: String, _ column: String, _ target: Resource, _ rows: String, _ more: String,
+    role: (column: String, value: String)?, selecting what: String
+  ) -> String {
+    let selected = "SELECT c.kenmerk, \(what) FROM \(table(list)) l"
     let some = "WHERE l.rij IN (\(rows))\(more)"
     let inRole = role.map { " AND l.\($0.column) = \(bind(.text($0.value)))" } ?? ""
     if target.isCodeList, !query.exact {
@@ -235,7 +251,7 @@ struct ListSQL {
         return "m.rij IN (\(some)\(marked)\(holds("l")))"
       }
       let part = "m.rij IN (\(linked(list.table, "naar", target, values))\(marked)\(holds("l")))"
-      guard query.withGeneric, list.field.name == "gronden" else { return part }
+      guard query.withGeneric, filter.isWidened else { return part }
       return "(\(part) OR (m.reikwijdte = 'generiek'\(stated(["reikwijdte"]))))"
     case .member(let list, let member, let role):
       guard let target = member.target else {

@@ -7,19 +7,10 @@ extension Ledger {
     let existing = try find(kenmerk, command).map { try replaced(by: command, $0) }
     let checked = try check(body, command, over: existing)
     guard let existing else {
-      switch command.condition {
-      case .none:
-        if !checked.faults.isEmpty { throw RegisterError.invalid(checked.faults) }
-        throw RegisterError.preconditionRequired
-      case .ifMatch, .ifMatchAny:
-        if !checked.faults.isEmpty { throw RegisterError.invalid(checked.faults) }
-        throw RegisterError.stale(current: nil)
-      case .ifNoneMatchAny:
-        guard Kenmerk(kenmerk) != nil else {
-          throw RegisterError.invalid([FieldError("/kenmerk", .malformed(expected: "kenmerk"))])
-        }
-        return try create(body, command, kenmerk: kenmerk)
+      do { try command.condition.requireOnNothing() } catch {
+        throw checked.faults.isEmpty ? error : RegisterError.invalid(checked.faults)
       }
+      return try create(body, command, kenmerk: kenmerk)
     }
     if !checked.faults.isEmpty { throw RegisterError.invalid(checked.faults) }
     return try change(existing, to: checked, resource, command)

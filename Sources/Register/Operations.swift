@@ -66,6 +66,7 @@ extension Ledger {
       if !hidden.isEmpty { document.keep(Set(hidden.keys), of: existing.document) }
       document.keepAmounts(of: existing.document)
     }
+    document.forgetMarks(of: existing?.document)
     let links = try state.references.resolve(
       validation.references, on: command.resource, standing: standing,
       for: command.caller, today: Day.inAmsterdam(at: command.now), connection)
@@ -76,6 +77,7 @@ extension Ledger {
       faults += try correctionFaults(document) + selectionFaults(document)
       faults += try measurementFaults(document, existing?.row)
       faults += try ringFaults(document, existing, links.rows)
+      faults += validation.relationsToItself(existing?.row.kenmerk) + document.markFaults(over: existing?.document)
       faults += document.futureFaults(today: Day.inAmsterdam(at: command.now), over: existing?.document)
       if command.resource.isCodeList, let row = existing?.row.row {
         let parents = document.links("bovenliggend").compactMap {
@@ -99,13 +101,19 @@ extension Ledger {
   func find(_ kenmerk: String, _ command: Command) throws -> Standing? {
     guard let row = try StoredRow.load(command.resource, kenmerk: kenmerk, connection) else { return nil }
     let standing = try standing(command.resource, row)
-    if row.audience.level == .nobody, row.versie > 0 {
-      // Withdrawn before an embargo ended: whoever could not see it then hears nothing of it now.
-      guard try Log.wasSeen(row.row, by: command.caller, connection) else { return nil }
-      throw RegisterError.withdrawn(
-        resource: command.resource.name, kenmerk: kenmerk, reason: standing.publicatie?.reden ?? "")
-    }
+    try tellWithdrawn(standing, command.caller)
     return row.audience.includes(command.caller) ? standing : nil
+  }
+
+  /// - Throws: `.withdrawn`, to whoever could see the row when it was withdrawn: before an embargo ended that may be
+  ///   nobody, and whoever could not see it then hears nothing of it now.
+  private func tellWithdrawn(_ standing: Standing, _ caller: Caller) throws {
+    let row = standing.row
+    guard row.audience.level == .nobody, row.versie > 0, try Log.wasSeen(row.row, by: caller, connection) else {
+      return
+    }
+    throw RegisterError.withdrawn(
+      resource: standing.document.resource.name, kenmerk: row.kenmerk, reason: standing.publicatie?.reden ?? "")
   }
 
   func parentRow(
@@ -116,26 +124,20 @@ extension Ledger {
     guard let field = document.resource.pathField, let kenmerk = isBelow ? command.parent : document.text(field),
       let resource = document.resource.field(field)?.target.flatMap(Resource.named)
     else { return nil }
-    guard let row = try StoredRow.load(resource, kenmerk: kenmerk, connection),
-      row.audience.includes(command.caller)
-    else {
+    let row = try StoredRow.load(resource, kenmerk: kenmerk, connection)
+    guard let row, row.audience.includes(command.caller) else {
       // Named in the path, its absence is the item's (404); named in the body, it is a fault of the body (400).
       guard command.parent == kenmerk else { return nil }
       faults.removeAll { $0.location == "/\(field)" || (isBelow && $0.location.hasPrefix("/\(field)/")) }
-      if faults.isEmpty { throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk) }
-      return nil
+      if !faults.isEmpty { return nil }
+      if let row { try tellWithdrawn(standing(resource, row), command.caller) }
+      throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
     }
     return try standing(resource, row)
   }
 
   func requireCondition(_ existing: Standing, _ command: Command) throws {
-    switch command.condition {
-    case .none: throw RegisterError.preconditionRequired
-    case .ifMatchAny: return
-    case .ifMatch(let tags):
-      if !tags.contains(where: existing.row.tag.isNamed) { throw RegisterError.stale(current: existing.row.etag) }
-    case .ifNoneMatchAny: throw RegisterError.stale(current: existing.row.etag)
-    }
+    try command.condition.require(on: existing.row.etag, isNamed: existing.row.tag.isNamed)
   }
 
   /// What a change to this row means for the measure it stands under.

@@ -307,6 +307,13 @@ public final class RegisterReader {
     public static func == (left: Facet, right: Facet) -> Bool {
       left.filter == right.filter && left.values.elementsEqual(right.values) { $0 == $1 }
     }
+
+    /// The most first, then by value.
+    fileprivate func subtracting(_ other: Facet?) -> Facet {
+      let less = Dictionary(uniqueKeysWithValues: (other?.values ?? []).map { ($0.value, $0.count) })
+      let left = values.map { ($0.value, $0.count - (less[$0.value] ?? 0)) }.filter { $0.1 > 0 }
+      return Facet(filter: filter, values: left.sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 })
+    }
   }
 
   /// For each facet asked for, how many rows each value is in; the number is what a list filtered on it would have.
@@ -314,19 +321,32 @@ public final class RegisterReader {
     guard let resource = Resource.named(query.resource) else { return [] }
     return try query.facets.compactMap { name in
       guard let filter = resource.filter(name) else { return nil }
-      if let facet = try indexedFacet(filter, query, for: caller) { return facet }
-      var sql = ListSQL(query, resource, for: caller)
-      guard let statement = sql.facet(filter) else { return nil }
-      var values: [(value: String, count: Int)] = []
-      var isBoolean = false
-      if case .boolean = filter.kind { isBoolean = true }
-      try connection.query(statement, sql.arguments) { row in
-        let value = isBoolean ? (row.integer(0) == 1 ? "true" : "false") : row.text(0)
-        values.append((value, Int(row.integer(1))))
-        return .next
-      }
-      return Facet(filter: name, values: values)
+      guard query.onlyInferred else { return try facet(filter, query, resource, for: caller) }
+      // What an inference alone brings in is what there is without the rows that are in it by their sources.
+      var query = query
+      query.onlyInferred = false
+      let all = try facet(filter, query, resource, for: caller)
+      query.withoutInferred = true
+      let stated = try facet(filter, query, resource, for: caller)
+      return all.map { $0.subtracting(stated) }
     }
+  }
+
+  private func facet(
+    _ filter: Filter, _ query: ListQuery, _ resource: Resource, for caller: Caller
+  ) throws -> Facet? {
+    if let facet = try indexedFacet(filter, query, for: caller) { return facet }
+    var sql = ListSQL(query, resource, for: caller)
+    guard let statement = sql.facet(filter) else { return nil }
+    var values: [(value: String, count: Int)] = []
+    var isBoolean = false
+    if case .boolean = filter.kind { isBoolean = true }
+    try connection.query(statement, sql.arguments) { row in
+      let value = isBoolean ? (row.integer(0) == 1 ? "true" : "false") : row.text(0)
+      values.append((value, Int(row.integer(1))))
+      return .next
+    }
+    return Facet(filter: filter.key, values: values)
   }
 }
 

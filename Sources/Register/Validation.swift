@@ -233,7 +233,8 @@ struct Validation {
     return .array(distinct)
   }
 
-  /// `afgeleid` names a field, a member of an object, or an element of a list.
+  /// `afgeleid` names a field, or something in one; whether that is there is asked later, when the row is known
+  /// (`Marks.swift`).
   private mutating func checkInferred(_ document: Document) {
     for (index, mark) in document.list("afgeleid").enumerated() {
       guard let mark = mark.asString else { continue }

@@ -173,6 +173,14 @@ import Testing
     return Set(query.compactMap { $0["name"]?.asString })
   }
 
+  /// Where the writer keeps the key with the change; a trial delivery changes nothing.
+  @Test func `a POST that can be repeated says with which key`() {
+    for (name, path, operation) in operations where name.hasPrefix("post ") {
+      let headers = parameters(of: operation, on: path).compactMap { $0["name"]?.asString }
+      #expect(headers.contains("Idempotency-Key") == !path.hasSuffix("/_proef"), "\(name)")
+    }
+  }
+
   @Test func `a write says that the version read has to come along`() {
     for (name, path, operation) in operations where name.hasPrefix("patch ") || name.hasPrefix("delete ") {
       let headers = parameters(of: operation, on: path).compactMap { $0["name"]?.asString }

@@ -77,11 +77,89 @@ struct WriteTests {
     #expect(try api.put(new, body, [("If-None-Match", "*")], token: token).status == 412)
     #expect(try api.put(new, body, token: token).status == 428)
     #expect(try api.put(new, body, [("If-Match", made.etag ?? "")], token: token).status == 200)
-    let both = try api.put(new, body, [("If-Match", "*"), ("If-None-Match", "*")], token: token)
-    #expect(both.errors == ["header If-None-Match niet-toegestaan"])
-    let tag = try api.put(new, body, [("If-None-Match", "\"1\"")], token: token)
-    #expect(tag.errors == ["header If-None-Match niet-toegestaan"])
     #expect(try api.put(new, body, [("If-Match", "W/\"0-c1\"")], token: token).status == 412)
+  }
+
+  /// `If-Match` first, then `If-None-Match` (RFC 9110 section 13.2.2); `!` stands for the row's own tag.
+  @Test(arguments: [
+    (nil, "!", 412), (nil, "\"99\"", 428), (nil, "W/!", 412), (nil, "\"99\", !", 412), ("!", "\"99\"", 200),
+    ("!", "!", 412), ("!", "*", 412), ("*", "*", 412), ("\"99\"", "*", 412), ("\"99\"", "\"99\"", 412),
+    ("*", "\"99\"", 200),
+  ])
+  func `both conditions are held against a row that is there`(match: String?, none: String?, status: Int) throws {
+    let api = try TestAPI()
+    let token = try api.token(.editor, "szw")
+    let read = try api.get(Self.measure)
+    let etag = try #require(read.etag)
+    let fields = [("If-Match", match), ("If-None-Match", none)].compactMap { name, value in
+      value.map { (name, $0.replacing("!", with: etag)) }
+    }
+    #expect(try api.put(Self.measure, read.json, fields, token: token).status == status)
+    #expect(try api.patch(Self.measure, [:], fields, token: token).status == status)
+    #expect(try api.get(Self.measure).etag == etag)
+  }
+
+  @Test(arguments: [
+    (nil, "\"1\"", 201), (nil, "W/\"1\", \"2\"", 201), ("*", "*", 412), ("\"1\"", "*", 412), ("*", "\"1\"", 412),
+  ])
+  func `both conditions are held against a row that is not there`(match: String?, none: String?, status: Int) throws {
+    let api = try TestAPI()
+    let token = try api.token(.editor, "szw")
+    let fields = [("If-Match", match), ("If-None-Match", none)].compactMap { name, value in value.map { (name, $0) } }
+    #expect(try api.put("/v1/maatregelen/nieuw", ["titel": "Nieuw"], fields, token: token).status == status)
+    #expect(try api.patch("/v1/maatregelen/anders", ["titel": "Nieuw"], fields, token: token).status == 404)
+  }
+
+  @Test(arguments: [[], [("If-None-Match", "*")], [("If-Match", "*")]])
+  func `a kenmerk that is none is a fault of the path, told with those of the body`(
+    fields: [(String, String)]
+  ) throws {
+    let api = try TestAPI()
+    let token = try api.token(.editor, "szw")
+    for kenmerk in ["Hoofdletter", "a", "a--b", "a_b"] {
+      let response = try api.put("/v1/maatregelen/\(kenmerk)", ["titel": ""], fields, token: token)
+      #expect(response.errors.sorted() == ["body /titel leeg", "path kenmerk ongeldige-vorm"])
+    }
+  }
+
+  @Test func `only what stands in a row can be marked as inferred`() throws {
+    let api = try TestAPI()
+    let bureau = try api.token(.bureau, "ncdr")
+    func mark(_ marks: [JSON], _ more: JSONObject = [:]) throws -> Response {
+      var body = more
+      body["afgeleid"] = .array(marks)
+      body["planwijziging"] = ["reden": "Nagezocht"]
+      return try api.patch(Self.measure, .object(body), [("If-Match", "*")], token: bureau)
+    }
+    for wrong: JSON in [
+      "fasen/zz", "fasen/erkennen-voorkomen", "betrokkenen/vws", "soort/bestaand", "plan/startGepland", "fasen/",
+    ] {
+      #expect(try mark([wrong]).errors == ["body /afgeleid/0 niet-toegestaan"], "\(wrong)")
+    }
+    let both: [JSON] = ["betrokkenen/politie", "fasen", "fasen/herkennen-melden", "soort", "programmas/np-2022"]
+    let marked = try mark(both)
+    #expect(marked.status == 200, "\(marked.text)")
+    #expect(marked.json["afgeleid"]?.asArray?.count == both.count)
+    // Whoever takes the element away need not know of its mark.
+    let without = try api.patch(
+      Self.measure, ["fasen": ["erkennen-voorkomen"], "planwijziging": ["reden": "Anders ingedeeld"]],
+      [("If-Match", "*")], token: bureau)
+    #expect(without.status == 200, "\(without.text)")
+    #expect(without.json["afgeleid"] == ["betrokkenen/politie", "fasen", "programmas/np-2022", "soort"])
+  }
+
+  @Test func `a measure is no part of itself`() throws {
+    let api = try TestAPI()
+    let bureau = try api.token(.bureau, "ncdr")
+    for kind in ["deel-van", "vervangt", "hangt-samen-met"] {
+      let relations: JSON = [
+        ["soort": "hangt-samen-met", "maatregel": "m-training"],
+        ["soort": .string(kind), "maatregel": "m-registratie"],
+      ]
+      let response = try api.patch(
+        Self.measure, ["relaties": relations, "planwijziging": ["reden": "x"]], [("If-Match", "*")], token: bureau)
+      #expect(response.errors == ["body /relaties/1/maatregel kring"])
+    }
   }
 
   @Test func `a draft can be discarded once, and its name is never used again`() throws {
@@ -118,11 +196,15 @@ struct WriteTests {
     for response in [
       try api.get(Self.measure), try api.get(Self.measure, token: token),
       try api.patch(Self.measure, ["doel": "x"], [("If-Match", etag)], token: token),
+      try api.post(Self.measure + "/acties", ["titel": "Nog een stap", "status": "onbekend"], token: token),
     ] {
       #expect(response.status == 410)
       #expect(response.json["detail"]?.asString?.contains("Samengevoegd met een andere.") == true)
     }
     #expect(try !api.kenmerken("/v1/maatregelen").contains("m-registratie"))
+    // What is wrong with the body goes before what is wrong with the path.
+    #expect(try api.post(Self.measure + "/acties", ["titel": ""], token: token).status == 400)
+    #expect(try api.post("/v1/maatregelen/geen/acties", ["titel": "Stap"], token: token).status == 404)
   }
 
   // MARK: Idempotency-Key
@@ -266,6 +348,16 @@ struct WriteTests {
     #expect(put.etag == etag)
     let patch = try api.patch(Self.measure, ["versie": 77], [("If-Match", etag)], token: token)
     #expect(patch.errors == ["body /versie alleen-lezen"])
+
+    let links = try #require(try api.get(Self.measure).json["_links"])
+    let same = try api.patch(Self.measure, ["_links": links], [("If-Match", etag)], token: token)
+    #expect(same.status == 200 && same.etag == etag, "\(same.text)")
+    for other: JSON in [.null, [:], ["self": ["href": "https://elders.example.nl"]], 1] {
+      let refused = try api.patch(Self.measure, ["_links": other], [("If-Match", etag)], token: token)
+      #expect(refused.errors == ["body /_links alleen-lezen"])
+    }
+    let embedded = try api.patch(Self.measure, ["_embedded": [:]], [("If-Match", etag)], token: token)
+    #expect(embedded.errors == ["body /_embedded alleen-lezen"])
   }
 
   @Test func `weergave is a parameter of writes on drafts, and only with a value that exists`() throws {

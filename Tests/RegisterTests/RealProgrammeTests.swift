@@ -80,4 +80,34 @@ struct RealProgrammeTests {
     }
     #expect(count == 0)
   }
+
+  @Test func `every mark of the programme is on something that is there: taken away, it can be put back`() throws {
+    let rows = try Self.rows()
+    let register = try TestRegister(rows.map { ($0.resource.name, $0.body) })
+    let administrator = try register.caller(.administrator, "ncdr")
+    let marked = rows.filter { !$0.resource.isAppendOnly && !($0.body["afgeleid"]?.asArray ?? []).isEmpty }
+    #expect(marked.count > 100)
+    for isGiven in [false, true] {
+      // All at once: the writer commits what waits together.
+      let faults = Locked<[String]>([])
+      let done = DispatchGroup()
+      for row in marked {
+        let marks = isGiven ? row.body["afgeleid"] ?? [] : []
+        done.enter()
+        register.writer.submit(
+          Command(
+            resource: row.resource,
+            operation: .patch(kenmerk: row.body["kenmerk"]?.asString ?? "", ["afgeleid": marks]),
+            condition: .ifMatchAny, caller: administrator, now: .now)
+        ) { result in
+          if case .failure(let error) = result {
+            faults.withLock { $0.append("\(row.body["kenmerk"] ?? .null): \(error)") }
+          }
+          done.leave()
+        }
+      }
+      done.wait()
+      #expect(faults.withLock { $0 } == [])
+    }
+  }
 }

@@ -155,7 +155,7 @@ enum Operations {
     let moved = Responses.json("De rij in haar nieuwe stand.", SharedSchemas.reference(name), headers: Headers.item)
     return operation(
       resource, id: "wijzigStatus\(name)", summary: "Een \(resource.name) vrijgeven, publiceren of intrekken",
-      parameters: ["IfMatch", "Taal"].map(Parameters.reference),
+      parameters: ["IfMatch", "IdempotencyKey", "Taal"].map(Parameters.reference),
       body: body("application/json", "StatusovergangInvoer"),
       responses: Responses.of([(200, moved)], refusing: anyWrite + withBody + onItem))
   }

@@ -30,7 +30,9 @@ enum Parameters {
       "If-None-Match", "Merktekens die u al hebt: is er niets veranderd, dan is het antwoord 304.",
       ["type": "string", "example": "\"3\""]),
     "IfNoneMatchAlles": header(
-      "If-None-Match", "`*`: alleen als er onder dit kenmerk nog niets is.", ["type": "string", "enum": ["*"]]),
+      "If-None-Match",
+      "`*`: alleen als er onder dit kenmerk nog niets is. Een merkteken: niet als de rij dat heeft; bestaat zij, dan is `If-Match` ook nodig.",
+      ["type": "string", "example": "*"]),
     "IdempotencyKey": header(
       "Idempotency-Key",
       "Een eigen sleutel voor dit verzoek. Herhaald met dezelfde inhoud geeft het hetzelfde antwoord en gebeurt er niets.",

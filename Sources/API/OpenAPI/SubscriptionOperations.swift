@@ -25,7 +25,7 @@ extension Operations {
           Van gepauzeerd of geparkeerd naar actief: wat er intussen veranderde wordt alsnog afgeleverd. Met bereik \
           `toegang` kijkt het voortaan met het token waarmee u dit vraagt.
           """,
-        parameters: [Parameters.reference("Taal")],
+        parameters: ["IdempotencyKey", "Taal"].map(Parameters.reference),
         responses: Responses.of([(200, answer("Het abonnement."))], refusing: anyWrite + [404]))
     case .tryOut:
       operation(
@@ -50,7 +50,7 @@ extension Operations {
             "sinds",
             "Een positie: de `id` van een gebeurtenis of een `positie` uit `/wijzigingen`. Zonder: vanaf het begin.",
             ["type": "string", "minLength": 1, "example": .string(ChangeSchemas.position)]),
-          Parameters.reference("Taal"),
+          Parameters.reference("IdempotencyKey"), Parameters.reference("Taal"),
         ],
         responses: Responses.of([(200, answer("Het abonnement."))], refusing: anyWrite + [404, 410]))
     }

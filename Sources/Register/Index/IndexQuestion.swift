@@ -112,8 +112,7 @@ extension IndexContents {
     let stated = question.withoutInferred
     let keys = keys(of: filter, dimension, values, exact: question.exact)
     let sets = dimensions[dimension].values
-    var isForGenericToo = false
-    if question.withGeneric, case .set(let list) = filter.place { isForGenericToo = list.field.name == "gronden" }
+    let isForGenericToo = question.withGeneric && filter.isWidened
     if keys.count == 1, !stated, !isForGenericToo {
       if let set = sets[keys[0]] { set.all.keep(in: &rows) } else { rows = Bitmap() }
       return
@@ -183,20 +182,25 @@ extension IndexContents {
 
   /// How many of `rows` each value of `filter` is in: the most first, then by value, none left out but those without
   /// any. Nil when the filter's values are not held.
-  func facet(_ filter: Filter, of rows: Bitmap, exact: Bool, stated: Bool) -> [(value: String, count: Int)]? {
+  ///
+  /// - Parameter withGeneric: generic measures have every ground.
+  func facet(
+    _ filter: Filter, of rows: Bitmap, exact: Bool, stated: Bool, withGeneric: Bool
+  ) -> [(value: String, count: Int)]? {
     guard let dimension = plan.filters[filter.key] else { return nil }
     let sets = dimensions[dimension].values
     var found: [(value: String, count: Int)] = []
     switch filter.kind {
     case .link(let target):
       guard let codes = codes[target] else { return nil }
+      let everywhere = withGeneric && filter.isWidened ? generic(stated: stated) : nil
       for (key, kenmerk) in codes.kenmerken {
         let under = exact || codes.under.isEmpty ? [key] : codes.under[key] ?? []
         var number = 0
-        if under.count == 1 {
+        if under.count == 1, everywhere == nil {
           number = sets[under[0]]?.count(in: rows, stated: stated) ?? 0
         } else {
-          var together = Bitmap()
+          var together = everywhere ?? Bitmap()
           for code in under { sets[code]?.add(to: &together, stated: stated) }
           number = together.count(with: rows)
         }

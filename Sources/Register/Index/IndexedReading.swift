@@ -144,7 +144,9 @@ extension RegisterReader {
       if case .any(filter.key, _) = $0 { false } else { true }
     }
     guard let (contents, rows) = try indexed(own, for: caller) else { return nil }
-    return contents.facet(filter, of: rows, exact: query.exact, stated: query.withoutInferred)
-      .map { Facet(filter: filter.key, values: $0) }
+    return contents.facet(
+      filter, of: rows, exact: query.exact, stated: query.withoutInferred, withGeneric: query.withGeneric
+    )
+    .map { Facet(filter: filter.key, values: $0) }
   }
 }
