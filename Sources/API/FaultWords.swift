@@ -133,6 +133,17 @@ extension Problem.Fault {
       Words(nl: "Alleen een mutatie kan negatief zijn.", en: "Only a change (mutatie) can be negative.")
     case "afgerond-zonder-datum":
       Words(nl: "Wat is afgerond heeft een werkelijke einddatum.", en: "What is finished has an actual end date.")
+    case "datum-zonder-afgerond":
+      Words(
+        nl: "Een werkelijke einddatum hoort bij een melding dat de maatregel is afgerond.",
+        en: "An actual end date belongs to a report that the measure is finished.")
+    case "status-volgt-melding":
+      Words(
+        nl: "De status volgt de voortgangsmeldingen: dien een melding in met de nieuwe stand.",
+        en: "The status follows the progress reports: hand in a report with the new state.")
+    case "bijnaam-bezet":
+      Words(
+        nl: "Een andere code heet al zo, of heeft deze alias.", en: "Another code has this name or alias already.")
     case "correctie-van-andere-maatregel":
       Words(
         nl: "Een correctie staat bij dezelfde maatregel als wat zij herstelt.",

@@ -127,6 +127,35 @@ extension Ledger {
     return parents.contains(where: below.contains)
   }
 
+  /// A name by which a code is found means one code: an alias is no other code's kenmerk or alias.
+  func aliasFaults(_ document: Document, _ existing: Standing?) throws -> [FieldError] {
+    guard document.resource.isCodeList else { return [] }
+    let before = Set(existing?.document.links("aliassen") ?? [])
+    let aliases = document.links("aliassen").enumerated().filter { !before.contains($0.element) }
+    if aliases.isEmpty { return [] }
+    let taken = try codeNames(document.resource, besides: existing?.row.kenmerk)
+    return aliases.filter { taken.contains(TextFolding.folded($0.element)) }.map {
+      FieldError("/aliassen/\($0.offset)", .rule(code: "bijnaam-bezet"))
+    }
+  }
+
+  /// Names and aliases of the codes of a list, folded.
+  func codeNames(_ resource: Resource, besides own: String?) throws -> Set<String> {
+    var names: Set<String> = []
+    try connection.query(
+      SQLStatement(
+        """
+        SELECT kenmerk, kenmerk FROM \(resource.name) WHERE laag = 0
+        UNION ALL SELECT l.waarde, m.kenmerk FROM \(resource.name)_aliassen l JOIN \(resource.name) m ON m.rij = l.rij
+        WHERE m.laag = 0
+        """), []
+    ) { name in
+      if name.text(1) != own { names.insert(TextFolding.folded(name.text(0))) }
+      return .next
+    }
+    return names
+  }
+
   /// Links of a row to one of its own kind that lead back to it: an organisation that is part of itself, or succeeds
   /// the one that succeeds it.
   func ringFaults(_ document: Document, _ existing: Standing?, _ links: Layout.Rows) throws -> [FieldError] {
@@ -187,34 +216,128 @@ extension Ledger {
   }
 
   func followReports(of standing: Standing, caller: Caller, now: Timestamp) throws {
-    var found: (kenmerk: String, status: String, number: Int64)?
-    try connection.query(Ledger.latestReport, [.integer(standing.row.row)]) { report in
-      found = (report.text(0), report.text(1), report.integer(2))
-      return .stop
-    }
-    guard let found, standing.publicatie?.status != .ingetrokken else { return }
-    var document = standing.document
-    document["uitvoeringsstatus"] = .string(found.status)
-    document.unmark("uitvoeringsstatus")
-    if found.status == "afgerond" {
-      let report = try Log.document(at: found.number, connection)
-      if let end = report["gereedWerkelijk"], !end.isNull, let plan = document["plan"].asObject {
-        var plan = plan
-        plan["gereedWerkelijk"] = end
-        document["plan"] = .object(plan)
-        document.unmark("plan/gereedWerkelijk")
-      }
-    }
+    guard standing.publicatie?.status != .ingetrokken else { return }
+    let (document, report) = try told(standing.document, byReportsOn: standing.row.row)
     if document == standing.document { return }
     let references = document.references
     let rows = try state.references.rows(references, connection)
     let guarded = try state.references.guarded(references, connection)
-    try store(
+    let stored = try store(
       Write(
         document: document, publicatie: standing.publicatie,
         links: References.Resolved(rows: rows, guarded: guarded), caller: caller, now: now, action: .changed,
-        reason: "voortgangsmelding \(found.kenmerk)"),
+        reason: report.map { "\(OwnWords.reported) \($0)" } ?? OwnWords.reported),
       kenmerk: standing.row.kenmerk, over: standing)
+    try carry(from: standing.document, to: document, stored, caller, now)
+  }
+
+  /// A measure in the state its reports say, and the report that counts.
+  func told(_ measure: Document, byReportsOn row: Int64) throws -> (Document, report: String?) {
+    let report = try countingReport(on: row)
+    var document = measure
+    if let report {
+      document["uitvoeringsstatus"] = .string(report.status)
+      document.unmark("uitvoeringsstatus")
+    }
+    let isFinished = report?.status == "afgerond"
+    if let report, isFinished {
+      let end = try Log.document(at: report.number, connection)["gereedWerkelijk"] ?? .null
+      if !end.isNull { document.setActualEnd(end, isInferred: false) }
+    } else if report == nil || !document[path: Document.actualEnd].isNull {
+      let said = try OwnWords(of: row, connection)
+      if report == nil, said.isStatusReported { document.setStatus(as: said.status) }
+      if said.isEndReported {
+        document.setActualEnd(said.end[path: Document.actualEnd], isInferred: said.end.isActualEndInferred)
+      }
+    }
+    return (document, report?.kenmerk)
+  }
+
+  /// The report that a measure's state follows; nil when none counts.
+  private func countingReport(on measure: Int64) throws -> (kenmerk: String, status: String, number: Int64)? {
+    var found: (kenmerk: String, status: String, number: Int64)?
+    try connection.query(Ledger.latestReport, [.integer(measure)]) { report in
+      found = (report.text(0), report.text(1), report.integer(2))
+      return .stop
+    }
+    return found
+  }
+
+  /// Who wants another state than the reports say, reports: a state written over them would be gone with the next one.
+  func stateFaults(_ document: Document, _ existing: Standing?) throws -> [FieldError] {
+    guard let existing, document.resource.name == Resource.maatregel.name,
+      document["uitvoeringsstatus"] != existing.document["uitvoeringsstatus"],
+      let row = try StoredRow.load(.maatregel, kenmerk: existing.row.kenmerk, connection),
+      let report = try countingReport(on: row.row), report.status != document.text("uitvoeringsstatus")
+    else { return [] }
+    return [FieldError("/uitvoeringsstatus", .rule(code: "status-volgt-melding"))]
+  }
+}
+
+/// What was last said of a measure's state and end by a write to the measure itself: it holds again when no report
+/// counts any more, or when the one that counts is not the one the end came from.
+private struct OwnWords {
+  /// How the reason of a version begins that a report made.
+  static let reported = Resource.voortgangsmelding.name
+
+  private(set) var status: Document
+  private(set) var end: Document
+  /// Whether what stands now came from a report.
+  private(set) var isStatusReported = false
+  private(set) var isEndReported = false
+
+  private static let versions = SQLStatement(
+    """
+    SELECT document, reden, handeling FROM logboek
+    WHERE rij = $1 AND laag = 0 AND handeling <> 'doorhaling' ORDER BY volgnummer
+    """)
+
+  init(of row: Int64, _ connection: any SQLConnection) throws {
+    var logged: [(document: Document, isReported: Bool)] = []
+    try connection.query(OwnWords.versions, [.integer(row)]) { entry in
+      let isReported = entry.text(2) == "gewijzigd" && !entry.isNull(1) && entry.text(1).hasPrefix(OwnWords.reported)
+      logged.append((try Document(.maatregel, logged: Array(entry.text(0).utf8)), isReported))
+      return .next
+    }
+    let none = Document(.maatregel, JSONObject([]))
+    (status, end) = (none, none)
+    var before = none
+    for (document, isReported) in logged {
+      if document["uitvoeringsstatus"] != before["uitvoeringsstatus"] {
+        isStatusReported = isReported
+        if !isReported { status = document }
+      }
+      if document[path: Document.actualEnd] != before[path: Document.actualEnd] {
+        isEndReported = isReported
+        if !isReported { end = document }
+      }
+      before = document
+    }
+  }
+}
+
+extension Document {
+  static let actualEnd = ["plan", "gereedWerkelijk"]
+
+  fileprivate var isActualEndInferred: Bool {
+    isInferred(Document.actualEnd[0], element: Document.actualEnd[1])
+  }
+
+  fileprivate mutating func setActualEnd(_ end: JSON, isInferred: Bool) {
+    guard var plan = self["plan"].asObject else { return }
+    plan["gereedWerkelijk"] = end
+    self["plan"] = .object(plan)
+    setMark("plan/gereedWerkelijk", isInferred)
+  }
+
+  fileprivate mutating func setStatus(as other: Document) {
+    self["uitvoeringsstatus"] = other["uitvoeringsstatus"]
+    setMark("uitvoeringsstatus", other.isInferred("uitvoeringsstatus"))
+  }
+
+  private mutating func setMark(_ mark: String, _ isInferred: Bool) {
+    unmark(mark)
+    if isInferred { self["afgeleid"] = .array((links("afgeleid") + [mark]).sorted().map(JSON.string)) }
   }
 }
 

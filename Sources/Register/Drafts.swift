@@ -32,11 +32,22 @@ extension Ledger {
 
   /// A published version was replaced while a draft is beside it: the draft takes over what it had not changed itself,
   /// so that publishing it later does not undo the change.
-  func carry(from old: Document, to new: Document, _ row: StoredRow, _ command: Command) throws {
+  func carry(
+    from old: Document, to new: Document, _ row: StoredRow, _ caller: Caller, _ now: Timestamp
+  ) throws {
     guard let draft = try draft(beside: row) else { return }
     var document = draft.document
-    for field in document.resource.fields where document[field.name] == old[field.name] {
-      document[field.name] = new[field.name]
+    for field in document.resource.fields {
+      if case .object(let members) = field.type, var object = document[field.name].asObject,
+        let replacement = new[field.name].asObject
+      {
+        for member in members where object[member.name] == old[path: [field.name, member.name]] {
+          object[member.name] = replacement[member.name]
+        }
+        document[field.name] = .object(object)
+      } else if document[field.name] == old[field.name] {
+        document[field.name] = new[field.name]
+      }
     }
     if document == draft.document { return }
     let links = References.Resolved(
@@ -44,7 +55,7 @@ extension Ledger {
       guarded: try state.references.guarded(document.references, connection))
     try store(
       Write(
-        document: document, publicatie: draft.publicatie, links: links, caller: command.caller, now: command.now,
+        document: document, publicatie: draft.publicatie, links: links, caller: caller, now: now,
         action: .changed, reason: "gepubliceerde versie \(row.versie)", change: draft.change, published: row.versie),
       kenmerk: row.kenmerk, over: draft)
   }

@@ -66,7 +66,7 @@ extension RegisterReader {
     guard let entry = entries.last(where: { $0.versie == versie && $0.conceptversie == nil }),
       let first = entries.first,
       let standing = try StoredRow.load(resource, kenmerk: kenmerk, connection)
-    else { throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk) }
+    else { throw RegisterError.notFound(resource: resource.name, kenmerk: "\(kenmerk)/versies/\(versie)") }
     var row = standing
     row.versie = versie
     row.conceptversie = nil

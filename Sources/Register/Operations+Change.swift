@@ -19,19 +19,28 @@ extension Ledger {
   func patch(_ kenmerk: String, _ patch: JSON, _ command: Command) throws -> Done {
     let resource = command.resource
     let faults = resource.faults(in: patch, isPatch: true)
-    if !faults.isEmpty { throw RegisterError.invalid(faults) }
+    // What is wrong with the patch is told before what is wrong with the row, and with all else that is wrong with it.
+    guard faults.isEmpty else {
+      guard patch.asObject != nil, let standing = try? find(kenmerk, command) else {
+        throw RegisterError.invalid(faults)
+      }
+      return try self.patch(try replaced(by: command, standing), patch, command, unread: faults)
+    }
     guard let standing = try find(kenmerk, command) else {
       throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
     }
     return try self.patch(try replaced(by: command, standing), patch, command)
   }
 
-  func patch(_ existing: Standing, _ patch: JSON, _ command: Command) throws -> Done {
+  /// - Parameter unread: what is wrong with the patch by itself.
+  func patch(
+    _ existing: Standing, _ patch: JSON, _ command: Command, unread: [FieldError] = []
+  ) throws -> Done {
     var current = existing.document.members
     current["planwijziging"] = patch["planwijziging"]
-    var faults = readOnlyFaults(patch, existing)
+    var faults = unread + readOnlyFaults(patch, existing)
     let checked = try check(MergePatch.apply(patch, to: .object(current)), command, over: existing)
-    faults += checked.faults
+    faults += checked.faults.filter { fault in !unread.contains { $0.isAbout(fault) } }
     if !faults.isEmpty { throw RegisterError.invalid(faults) }
     return try change(existing, to: checked, command.resource, command)
   }
@@ -96,7 +105,7 @@ extension Ledger {
     if isPublished {
       try record(write, stored.row, from: existing)
       try recordBudget(change, of: stored, from: existing.document, command.caller, command.now)
-      try carry(from: existing.document, to: document, stored.row, command)
+      try carry(from: existing.document, to: document, stored.row, command.caller, command.now)
     }
     try follow(stored, command)
     return Done(change: .changed, standing: stored)

@@ -23,6 +23,9 @@ extension Ledger {
     case .failure(let wrong): faults += wrong.list
     }
     var kenmerk = given
+    if resource.isCodeList, let given, try codeNames(resource, besides: given).contains(TextFolding.folded(given)) {
+      faults.append(FieldError("/kenmerk", .rule(code: "bijnaam-bezet")))
+    }
     if given == nil, let wished = body["kenmerk"], !wished.isNull {
       kenmerk = wished.asString.flatMap { Kenmerk($0)?.text }
       if kenmerk == nil { faults.append(FieldError("/kenmerk", .malformed(expected: "kenmerk"))) }

@@ -92,6 +92,10 @@ extension Ledger {
         resource.name == Resource.financieringsregel.name
         ? try budgetReason(existing.change ?? given, from: standing.document, to: existing.document, place: "/reden")
         : try planwijziging(existing.change, from: standing, to: existing.document)
+      if resource.name == Resource.maatregel.name {
+        // A report that came in since may say another state than the draft.
+        (write.document, _) = try told(existing.document, byReportsOn: standing.row.row)
+      }
       try remove(existing, command)
       stored = try storeVersion(write, kenmerk: kenmerk, over: standing)
       try record(write, stored.row, from: standing)

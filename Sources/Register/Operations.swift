@@ -72,13 +72,17 @@ extension Ledger {
       for: command.caller, today: Day.inAmsterdam(at: command.now), connection)
     var faults = validation.faults + links.faults
     // What was imported may stand as it is, also against a rule at the door; a write that changes nothing keeps it.
-    if validation.faults.isEmpty, !(existing.map { document.isSame(as: $0.document) } ?? false) {
-      faults += document.ruleFaults(over: existing?.document)
-      faults += try correctionFaults(document) + selectionFaults(document)
-      faults += try measurementFaults(document, existing?.row)
-      faults += try ringFaults(document, existing, links.rows)
-      faults += validation.relationsToItself(existing?.row.kenmerk) + document.markFaults(over: existing?.document)
-      faults += document.futureFaults(today: Day.inAmsterdam(at: command.now), over: existing?.document)
+    if !(existing.map { document.isSame(as: $0.document) } ?? false) {
+      let unread = validation.faults
+      var broken = document.ruleFaults(over: existing?.document, unread: unread)
+      broken += try correctionFaults(document) + selectionFaults(document)
+      broken += try measurementFaults(document, existing?.row)
+      broken += try ringFaults(document, existing, links.rows)
+      broken += validation.relationsToItself(existing?.row.kenmerk) + document.markFaults(over: existing?.document)
+      broken += try stateFaults(document, existing)
+      broken += try aliasFaults(document, existing)
+      broken += document.futureFaults(today: Day.inAmsterdam(at: command.now), over: existing?.document)
+      faults += broken.filter { fault in !unread.contains { $0.isAbout(fault) } }
       if command.resource.isCodeList, let row = existing?.row.row {
         let parents = document.links("bovenliggend").compactMap {
           links.rows[.init(resource: command.resource.name, kenmerk: $0)]

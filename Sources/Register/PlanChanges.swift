@@ -19,20 +19,33 @@ extension Ledger {
   /// - Throws: `RegisterError.invalid` when one is needed and none was given.
   func planwijziging(_ given: ChangeReason?, from old: Standing?, to new: Document) throws -> ChangeReason? {
     guard let old, old.document.resource.name == "maatregel", !old.isUnseen else { return given }
-    if Ledger.changes(from: old.document, to: new).isEmpty { return nil }
-    guard let given else { throw RegisterError.invalid([FieldError("/planwijziging/reden", .required)]) }
-    return given
+    if let given { return Ledger.changes(from: old.document, to: new, isExplained: true).isEmpty ? nil : given }
+    if Ledger.changes(from: old.document, to: new, isExplained: false).isEmpty { return nil }
+    throw RegisterError.invalid([FieldError("/planwijziging/reden", .required)])
   }
 
-  private static func changes(from old: Document, to new: Document) -> [(path: [String], kind: String?)] {
-    fields.filter { old[path: $0.path] != new[path: $0.path] }
+  /// What else of a measure a reason may be given for; no reason that was given is lost.
+  private static let others: [(path: [String], kind: String?)] = {
+    let named = Set(fields.map { $0.path[0] }).union(["afgeleid", "bronnen", "toelichting"])
+    let members = Resource.maatregel.fields.filter { !$0.isReadOnly && !named.contains($0.name) }.map { [$0.name] }
+    return ([["plan", "startWerkelijk"], ["plan", "gereedWerkelijk"]] + members).map { ($0, "inhoud") }
+  }()
+
+  /// - Parameter isExplained: a reason was given.
+  private static func changes(
+    from old: Document, to new: Document, isExplained: Bool
+  ) -> [(path: [String], kind: String?)] {
+    (isExplained ? fields + others : fields).filter { old[path: $0.path] != new[path: $0.path] }.map { change in
+      let isStopped = ["gestopt", "vervallen"].contains(new.text("uitvoeringsstatus"))
+      return change.path == ["uitvoeringsstatus"] && isStopped ? (change.path, "gestopt") : change
+    }
   }
 
   /// Stores the change of the plan that replacing `old` by `write` is, if it is one.
   func record(_ write: Write, _ row: StoredRow, from standing: Standing) throws {
     if standing.isUnseen { return }
     let old = standing.document
-    let changed = Ledger.changes(from: old, to: write.document)
+    let changed = Ledger.changes(from: old, to: write.document, isExplained: write.change != nil)
     guard let reason = write.change, old.resource.name == "maatregel", !changed.isEmpty else { return }
     let kinds = Set(changed.map { $0.kind ?? Ledger.shift(from: old, to: write.document) })
     let velden = changed.map { change -> JSON in
@@ -78,16 +91,16 @@ extension Ledger {
       kenmerk: try unusedKenmerk(like: kenmerk, .planwijziging), over: nil)
   }
 
-  /// A planned end (or start) that moves back is a delay, forward an acceleration.
+  /// A planned end (or start) that moves back is a delay, forward an acceleration; one that comes or goes is neither.
   private static func shift(from old: Document, to new: Document) -> String {
     for member in ["gereedGepland", "startGepland"] {
       let before = old[path: ["plan", member, "totEnMet"]].asString
       let after = new[path: ["plan", member, "totEnMet"]].asString
       if before == after { continue }
-      if let before, let after, after < before { return "versnelling" }
-      return "uitstel"
+      guard let before, let after else { return "inhoud" }
+      return after < before ? "versnelling" : "uitstel"
     }
-    return "uitstel"
+    return "inhoud"
   }
 
   /// A value as a person reads it: a date as short as it is precise, a list with commas, `szw:verantwoordelijk`.

@@ -13,6 +13,11 @@ public struct FieldError: Error, Sendable, Equatable {
     self.isInQuery = isInQuery
   }
 
+  /// Whether both are of one member, or one of a member within that of the other.
+  func isAbout(_ other: FieldError) -> Bool {
+    location == other.location || location.hasPrefix("\(other.location)/") || other.location.hasPrefix("\(location)/")
+  }
+
   public enum Fault: Sendable, Equatable {
     /// No such member or parameter; these are the ones there are.
     case unknownName(allowed: [String])

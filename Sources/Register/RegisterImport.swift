@@ -214,13 +214,18 @@ public final class RegisterImport {
     return faults
   }
 
-  private static let author = SQLStatement("SELECT token FROM logboek WHERE volgnummer = $1")
+  private static let touches = SQLStatement(
+    """
+    SELECT 1 FROM logboek WHERE volgnummer = $1 AND token IS NOT NULL
+    UNION ALL SELECT 1 FROM logboek WHERE rij = $2 AND handeling = 'doorhaling' LIMIT 1
+    """)
 
-  /// Whether someone with a token wrote the version that stands.
+  /// Whether someone with a token wrote the version that stands, or had something struck out: what the files still say
+  /// does not come back.
   private func isTouched(_ row: StoredRow) throws -> Bool {
     var touched = false
-    try ledger.connection.query(RegisterImport.author, [.integer(row.number)]) { entry in
-      touched = !entry.isNull(0)
+    try ledger.connection.query(RegisterImport.touches, [.integer(row.number), .integer(row.row)]) { _ in
+      touched = true
       return .stop
     }
     return touched

@@ -117,13 +117,17 @@ public struct Resource: Sendable {
   public struct Rule: Sendable {
     /// Rules at the door bind the API and not the import of history (DESIGN section 3).
     public let isAtTheDoorOnly: Bool
+    /// Members without which it cannot be judged, beside the one it speaks of.
+    let reads: [String]
     let check: @Sendable (Document) -> [FieldError]
 
-    static func always(_ check: @escaping @Sendable (Document) -> [FieldError]) -> Rule {
-      Rule(isAtTheDoorOnly: false, check: check)
+    static func always(
+      reading reads: [String] = [], _ check: @escaping @Sendable (Document) -> [FieldError]
+    ) -> Rule {
+      Rule(isAtTheDoorOnly: false, reads: reads, check: check)
     }
     static func atTheDoor(_ check: @escaping @Sendable (Document) -> [FieldError]) -> Rule {
-      Rule(isAtTheDoorOnly: true, check: check)
+      Rule(isAtTheDoorOnly: true, reads: [], check: check)
     }
   }
 }

@@ -42,8 +42,11 @@ extension Resource.Rule {
   }
 
   static let finishedReportHasDate = atTheDoor { document in
-    document.text("uitvoeringsstatus") == "afgerond" && document["gereedWerkelijk"].isNull
-      ? [.init("/gereedWerkelijk", .rule(code: "afgerond-zonder-datum"))] : []
+    switch (document.text("uitvoeringsstatus") == "afgerond", document["gereedWerkelijk"].isNull) {
+    case (true, true): [.init("/gereedWerkelijk", .rule(code: "afgerond-zonder-datum"))]
+    case (false, false): [.init("/gereedWerkelijk", .rule(code: "datum-zonder-afgerond"))]
+    default: []
+    }
   }
 
   /// A round closes on the day it opens at the earliest, by the calendar of Amsterdam.
@@ -78,10 +81,13 @@ extension Resource.Rule {
 extension Document {
   /// What the rules of its resource say against it.
   ///
-  /// - Parameter old: the version it replaces. Against a rule at the door what stood so may stay so: it was imported.
-  func ruleFaults(over old: Document?) -> [FieldError] {
+  /// - Parameters:
+  ///   - old: the version it replaces. Against a rule at the door what stood so may stay so: it was imported.
+  ///   - unread: faults of members that could not be read; a rule says nothing of those.
+  func ruleFaults(over old: Document?, unread: [FieldError] = []) -> [FieldError] {
     resource.rules.flatMap { rule -> [FieldError] in
-      let faults = rule.check(self)
+      let isJudged = rule.reads.allSatisfy { name in !unread.contains { $0.isAbout(FieldError("/\(name)", .required)) } }
+      let faults = isJudged ? rule.check(self) : []
       guard rule.isAtTheDoorOnly, let old, !faults.isEmpty else { return faults }
       let standing = rule.check(old)
       return faults.filter { !standing.contains($0) }

@@ -118,7 +118,7 @@ extension Field {
 
 extension Resource.Rule {
   /// Either an amount or why there is none: an unknown amount is no zero.
-  static let amountOrReason = always { document in
+  static let amountOrReason = always(reading: ["bedrag"]) { document in
     switch (document["bedrag"].isNull, document["redenGeenBedrag"].isNull) {
     case (true, true): [.init("/redenGeenBedrag", .required)]
     case (false, false): [.init("/redenGeenBedrag", .rule(code: "reden-bij-bedrag"))]

@@ -62,7 +62,7 @@ extension Resource {
 }
 
 extension Resource.Rule {
-  static let valueOrWords = always { document in
+  static let valueOrWords = always(reading: ["waardeTekst"]) { document in
     document["waarde"].isNull && document["waardeTekst"].isNull ? [.init("/waarde", .required)] : []
   }
 }
