@@ -24,12 +24,11 @@ extension Ledger {
     throw RegisterError.invalid([FieldError("/planwijziging/reden", .required)])
   }
 
-  /// What else of a measure a reason may be given for; no reason that was given is lost.
-  private static let others: [(path: [String], kind: String?)] = {
-    let named = Set(fields.map { $0.path[0] }).union(["afgeleid", "bronnen", "toelichting"])
-    let members = Resource.maatregel.fields.filter { !$0.isReadOnly && !named.contains($0.name) }.map { [$0.name] }
-    return ([["plan", "startWerkelijk"], ["plan", "gereedWerkelijk"]] + members).map { ($0, "inhoud") }
-  }()
+  /// What needs no reason, and is a change of the plan when one is given.
+  private static let others: [(path: [String], kind: String?)] = [
+    (["plan", "startWerkelijk"], "inhoud"), (["plan", "gereedWerkelijk"], "inhoud"),
+    (["uitvoeringsstatus"], "inhoud"), (["relaties"], "inhoud"),
+  ]
 
   /// - Parameter isExplained: a reason was given.
   private static func changes(
@@ -56,7 +55,9 @@ extension Ledger {
       ]
     }
     try record(reason, of: row, kinds.sorted(), velden, write.caller, write.now)
-    if let day = reason.ingangsdatum.flatMap({ Day($0) }) { try takesEffect(row, on: day, at: write.now) }
+    if let day = reason.ingangsdatum.flatMap({ Day($0) }), changed.contains(where: { Ledger.planPaths.contains($0.path) }) {
+      try takesEffect(row, on: day, at: write.now)
+    }
   }
 
   /// Stores a change of the plan of the measure in `row`.

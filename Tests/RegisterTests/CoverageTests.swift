@@ -103,6 +103,7 @@ struct CoverageTests {
     for number in 0..<60 {
       var body = IndexTests.randomBody(&dice, number)
       body["programmas"] = []
+      body["relaties"] = []
       body["kenmerk"] = .string("m-\(number)")
       body["titel"] = "x"
       rows.append(("maatregel", .object(body)))
