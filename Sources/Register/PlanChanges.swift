@@ -55,9 +55,7 @@ extension Ledger {
       ]
     }
     try record(reason, of: row, kinds.sorted(), velden, write.caller, write.now)
-    if let day = reason.ingangsdatum.flatMap({ Day($0) }), changed.contains(where: { Ledger.planPaths.contains($0.path) }) {
-      try takesEffect(row, on: day, at: write.now)
-    }
+    if let day = reason.ingangsdatum.flatMap({ Day($0) }) { try takesEffect(row, on: day, at: write.now) }
   }
 
   /// Stores a change of the plan of the measure in `row`.

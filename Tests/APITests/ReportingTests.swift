@@ -150,7 +150,7 @@ struct ReportingTests {
     #expect(
       answer.errors.sorted() == [
         "body /gronden specifiek-zonder-grond", "body /plan/gereedGepland einde-voor-begin",
-        "body /planwijziging/nope onbekende-naam", "body /titel leeg",
+        "body /planwijziging/nope onbekende-naam", "body /planwijziging/reden verplicht", "body /titel leeg",
       ])
     // A rule that cannot be judged says nothing.
     let line = try api.post(
@@ -160,7 +160,7 @@ struct ReportingTests {
   }
 
   @Test func `a name means one code`() throws {
-    let admin = try api.token(.administrator, "bzk")
+    let admin = try api.token(.administrator, "szw")
     func put(_ kenmerk: String, _ aliases: [JSON]) throws -> Response {
       try api.put(
         "/v1/domeinen/\(kenmerk)", ["naam": "Proef", "aliassen": .array(aliases)], [("If-None-Match", "*")],
