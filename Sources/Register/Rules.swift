@@ -86,7 +86,8 @@ extension Document {
   ///   - unread: faults of members that could not be read; a rule says nothing of those.
   func ruleFaults(over old: Document?, unread: [FieldError] = []) -> [FieldError] {
     resource.rules.flatMap { rule -> [FieldError] in
-      let isJudged = rule.reads.allSatisfy { name in !unread.contains { $0.isAbout(FieldError("/\(name)", .required)) } }
+      let isJudged = rule.reads.allSatisfy { name in !unread.contains { $0.isAbout(FieldError("/\(name)", .required)) }
+      }
       let faults = isJudged ? rule.check(self) : []
       guard rule.isAtTheDoorOnly, let old, !faults.isEmpty else { return faults }
       let standing = rule.check(old)

@@ -163,7 +163,8 @@ struct ReportingTests {
     let admin = try api.token(.administrator, "szw")
     func put(_ kenmerk: String, _ aliases: [JSON]) throws -> Response {
       try api.put(
-        "/v1/domeinen/\(kenmerk)", ["naam": "Proef", "aliassen": .array(aliases)], [("If-None-Match", "*")],
+        "/v1/domeinen/\(kenmerk)", ["naam": "Proef", "volgorde": 9, "aliassen": .array(aliases)],
+        [("If-None-Match", "*")],
         token: admin)
     }
     #expect(try put("proef-een", ["Proefalias"]).status == 201)
