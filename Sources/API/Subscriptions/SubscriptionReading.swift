@@ -8,28 +8,11 @@ extension Reading {
     try call.refuse(call.unknownParameters(allowed: []))
     guard case .list = action else {
       let item = try reader.subscription(call.kenmerk ?? "", for: call.caller, at: call.now)
-      write(item, to: &body)
+      write(item, of: .abonnement, to: &body)
       return Answer(type: .json, etag: item.etag, isLive: true)
     }
-    let items = try reader.subscriptions(for: call.caller, at: call.now)
-    body.append("{\"items\":[")
-    for (index, item) in items.enumerated() {
-      if index > 0 { body.append(UInt8(ascii: ",")) }
-      write(item, to: &body)
-    }
-    body.append("],\"aantal\":")
-    body.append(decimal: items.count)
-    body.append(",\"_links\":{\"self\":{\"href\":")
-    JSONWriter.writeString("\(links.publicAddress)\(call.path)", into: &body)
-    body.append("}}}")
+    write(try reader.subscriptions(for: call.caller, at: call.now), of: .abonnement, call, to: &body)
     return Answer(type: .json, isLive: true)
-  }
-
-  private func write(_ item: Item, to body: inout ByteBuffer) {
-    item.json.withUnsafeBytes { body.append(UnsafeRawBufferPointer(rebasing: $0[..<($0.count - 1)])) }
-    body.append(UInt8(ascii: ","))
-    links.links(of: .abonnement).write(item.kenmerk, to: &body)
-    body.append(UInt8(ascii: "}"))
   }
 }
 
