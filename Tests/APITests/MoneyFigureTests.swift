@@ -65,8 +65,9 @@ struct MoneyFigureTests {
   @Test func `each figure of random lines is the list it links to, in every grouping`() throws {
     let api = try TestAPI(rows: TestAPI.programme + Self.random())
     for query in [
-      "", "?jaar=2021", "?jaar=2021&groepeer=grond", "?groepeer=organisatie,domein", "?groepeer=jaar,programma",
-      "?zonderAfgeleid=true&groepeer=jaar", "?zonderAfgeleid=true&groepeer=organisatie&jaar=2020,2021",
+      "", "?jaar=2021", "?jaar=2020,2021", "?jaar=2021&groepeer=jaar,soort", "?jaar=2021&groepeer=grond",
+      "?groepeer=organisatie,domein", "?groepeer=jaar,programma", "?zonderAfgeleid=true&groepeer=jaar",
+      "?zonderAfgeleid=true&groepeer=organisatie&jaar=2020,2021",
       "?soort=uitgegeven&label=gelabeld&groepeer=sectie", "?heeft=deelVan&groepeer=grond&exact=true",
     ] {
       try FigureTests.follow("/v1/financieel-overzicht\(query)", api, token: nil)

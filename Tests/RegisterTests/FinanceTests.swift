@@ -45,18 +45,34 @@ struct FinanceTests {
     // The College and OCW, and "Onbeperkt meedoen": interwoven, in no labelled total.
     #expect(found["uitgegeven verweven"]?.hasPrefix("26136386.00 null null 3 ") == true, "\(found)")
     #expect(found["beschikbaar gelabeld"]?.hasPrefix("77600.00 2000000.00 null ") == true, "\(found)")
-    let without = report.tables[0].rows.compactMap { row -> String? in
-      if case .json(let json) = row.values[0] { json.asString } else { nil }
-    }
-    // Education, and Justice as a department: named, without an amount, with their reason.
-    #expect(without.contains("fin-021") && without.contains("fin-013"))
-    var left: [String: String] = [:]
-    for row in report.tables[1].rows {
-      if case .json(let line) = row.values[0], case .json(let code) = row.values[5] {
-        left[line.asString ?? ""] = code.asString
-      }
-    }
+    let left = left(report)
     #expect(left["fin-001"] == "zonder-jaar" && left["fin-026"] == "meer-jaren" && left["fin-014"] == "mutatie")
+  }
+
+  @Test func `a year lacks only amounts that are of that year; what is of none is named, with why it has no amount`()
+    throws
+  {
+    let register = try TestRegister(try Self.programme())
+    let report = try overview(register, [("jaar", "2021")])
+    #expect(
+      column(0, of: report.tables[0])
+        == ["fin-003", "fin-007", "fin-008", "fin-023", "fin-036", "fin-042"].map { .string($0) })
+    #expect(totals(report).values.compactMap { Int($0.split(separator: " ")[4]) }.reduce(0, +) == 6)
+    // Education, and Justice as a department, are of no year in any letter.
+    let left = report.tables[1]
+    let named = Dictionary(
+      uniqueKeysWithValues: zip(column(0, of: left), zip(column(5, of: left), column(7, of: left))))
+    #expect(named["fin-021"].map { [$0.0, $0.1] } == ["zonder-jaar", "verweven"])
+    #expect(named["fin-013"].map { [$0.0, $0.1] } == ["zonder-jaar", "niet-gelabeld"])
+    #expect(column(8, of: left).contains("Thema is verweven met talrijke onderwijsonderwerpen."))
+    #expect(named["fin-001"].map { [$0.0, $0.1] } == ["zonder-jaar", .null])
+    // Over all years nothing is of another.
+    let all = column(0, of: try overview(register, []).tables[0])
+    #expect(all.count == 22 && all.contains("fin-021") && all.contains("fin-003"))
+  }
+
+  private func column(_ index: Int, of part: Report.Part) -> [JSON] {
+    part.rows.map { if case .json(let json) = $0.values[index] { json } else { .null } }
   }
 
   @Test func `the eight headings stand in their order, those with nothing too`() throws {

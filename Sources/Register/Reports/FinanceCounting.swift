@@ -32,12 +32,14 @@ extension Filter {
     nl: """
       Wat met de regel gebeurt in het totaal van deze lijst: `geteld`, `zonder-bedrag`, `niet-geteld` of de reden \
       daarvan; `mogelijke-overlap`: geteld, en misschien hetzelfde geld als een andere getelde regel van de lijst. \
-      Een geheel telt niet als een deel ervan, van dezelfde soort, label en precisie, in de lijst staat en telt.
+      Een geheel telt niet als een deel ervan, van dezelfde soort, label en precisie, in de lijst staat en telt. Met \
+      `betreftJaar` is wat niet geheel van één jaar is `niet-geteld`, ook zonder bedrag.
       """,
     en: """
       What becomes of the line in the total of this list: counted, without an amount, not counted or the reason for \
       that; `mogelijke-overlap`: counted, and maybe the same money as another counted line of the list. A whole does \
-      not count when a part of it, of the same stage, label and precision, is in the list and counts.
+      not count when a part of it, of the same stage, label and precision, is in the list and counts. With \
+      `betreftJaar` what is not wholly of one year is not counted, without an amount too.
       """, kind: .names(DerivedFilter.Counting.words), place: .derived(.counting))
 
   static let touchesYear = Filter(
@@ -90,14 +92,37 @@ extension ListSQL {
   }
 
   /// What becomes of a line by itself, other lines left aside: a word of `Counting` or a `Reason`.
+  ///
+  /// Of a year that is asked for (`betreftJaar`) only what is wholly of one year can lack an amount: of what is of no
+  /// year that is known, or of several, nobody can say that the year lacks it.
   mutating func countedAlone() -> String {
     """
-    CASE WHEN m.bedrag IS NULL THEN '\(Counting.withoutAmount)' WHEN m.mutatie = 1 THEN 'mutatie' \
+    CASE WHEN m.bedrag IS NULL THEN \(withoutAmount()) WHEN m.mutatie = 1 THEN 'mutatie' \
     WHEN m.bereik <> 'regel' THEN m.bereik WHEN m.eenheid = 'per-inwoner' THEN 'per-inwoner' \
-    WHEN \(oneYear()) IS NULL THEN CASE WHEN coalesce(m.jaar, m.jaar_van, m.jaar_tot) IS NULL THEN 'zonder-jaar' \
-    ELSE 'meer-jaren' END WHEN m.eenheid IS NULL THEN 'eenheid-onbekend' WHEN m.eenheid = 'per-jaar' THEN 'per-jaar' \
-    WHEN m.precisie = '\(Field.unknown)' THEN 'precisie-onbekend' ELSE '\(Counting.counted)' END
+    ELSE coalesce(\(notOfOneYear(else: "NULL")), \
+    CASE WHEN m.eenheid IS NULL THEN 'eenheid-onbekend' WHEN m.eenheid = 'per-jaar' THEN 'per-jaar' \
+    WHEN m.precisie = '\(Field.unknown)' THEN 'precisie-onbekend' ELSE '\(Counting.counted)' END) END
     """
+  }
+
+  private mutating func withoutAmount() -> String {
+    let word = "'\(Counting.withoutAmount)'"
+    return asksYear ? notOfOneYear(else: word) : word
+  }
+
+  /// Why a line is not of one year; `other` when it is.
+  private mutating func notOfOneYear(else other: String) -> String {
+    """
+    CASE WHEN \(oneYear()) IS NOT NULL THEN \(other) \
+    WHEN coalesce(m.jaar, m.jaar_van, m.jaar_tot) IS NULL THEN 'zonder-jaar' ELSE 'meer-jaren' END
+    """
+  }
+
+  private var asksYear: Bool {
+    query.conditions.contains {
+      if case .any(let key, _) = $0 { return key == Filter.touchesYear.key }
+      return false
+    }
   }
 
   private mutating func touches(_ years: [String]) -> String {

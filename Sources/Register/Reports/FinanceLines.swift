@@ -26,7 +26,7 @@ struct FinanceLines {
     case left(Reason)
   }
 
-  /// Why a line with an amount is in no total; `telling=` knows these words.
+  /// Why a line is in no total, though it may have an amount; `telling=` knows these words.
   enum Reason: String, CaseIterable {
     case mutatie, departement, rijk
     case perInwoner = "per-inwoner"

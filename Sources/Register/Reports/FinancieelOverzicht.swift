@@ -104,13 +104,17 @@ struct FinancieelOverzicht {
     ])
 
   static let left = ReportTable(
-    "nietMeegeteld", nl: "Bedragen die niet meetellen, en waarom", en: "Amounts not counted, and why",
+    "nietMeegeteld", nl: "Regels die niet meetellen, en waarom", en: "Lines not counted, and why",
     columns: [
       line, .choice("soort", Field.moneyStages, nl: "Stadium.", en: "Stage.").required,
-      .text("label", 40, nl: "Label.", en: "Label.").required, .decimal("bedrag", nl: "Het bedrag.", en: "The amount."),
+      .text("label", 40, nl: "Label.", en: "Label.").required,
+      .decimal("bedrag", nl: "Het bedrag; null: er is er geen.", en: "The amount; null: there is none."),
       .text("eenheid", 40, nl: "Waarvan het is.", en: "What it is per."),
       .choice("code", FinanceLines.Reason.allCases.map(\.rawValue), nl: "De reden.", en: "The reason.").required,
       .text("uitleg", 1_000, nl: "In woorden.", en: "In words.").required,
+      .choice(
+        "redenGeenBedrag", Field.reasonsWithoutAmount, nl: "Waarom er geen bedrag is.", en: "Why there is no amount."),
+      .text("uitlegGeenBedrag", 1_000, nl: "Die reden in woorden.", en: "That reason in words."),
     ])
 
   private static let line = Field.link(
@@ -370,7 +374,11 @@ struct FinancieelOverzicht {
       // A rate is no amount, and stands as it was written.
       let amount = line.bedrag.map { line.eenheid == "per-inwoner" ? $0.description : $0.rounded2 }
       return row(
-        line, [.json(.text(amount)), .json(.text(line.eenheid)), .json(.string(reason.rawValue)), .text(reason.words)])
+        line,
+        [
+          .json(.text(amount)), .json(.text(line.eenheid)), .json(.string(reason.rawValue)), .text(reason.words),
+          .json(.text(line.redenCode)), .json(.text(line.reden)),
+        ])
     }
     report.tables = [without, left]
   }
@@ -390,12 +398,12 @@ struct FinancieelOverzicht {
           + "telt zij één keer.",
         en: "A line with several domains, grounds, departments or programmes stands with each; in the totals once."),
       Report.Text(
-        nl: "Wat over meer jaren gaat, of zonder jaar is, telt niet mee en wordt niet gesplitst; wat wordt doorgegeven "
-          + "telt bij wie betaalt; een deel telt in plaats van zijn geheel, binnen dezelfde rij en precisie; wat per jaar "
-          + "is telt niet mee.",
-        en: "What is over several years, or of none, is not counted and not split; what is passed on counts at who "
-          + "pays; a part counts instead of its whole, within the same row and precision; what is per year is not "
-          + "counted."),
+        nl: "Wat over meer jaren gaat, of zonder jaar is, telt niet mee en wordt niet gesplitst; in een gevraagd jaar "
+          + "staat het bij wat niet meetelt, ook zonder bedrag. Wat wordt doorgegeven telt bij wie betaalt; een deel telt "
+          + "in plaats van zijn geheel, binnen dezelfde rij en precisie; wat per jaar is telt niet mee.",
+        en: "What is over several years, or of none, is not counted and not split; of a year that is asked for it is "
+          + "among what is not counted, without an amount too. What is passed on counts at who pays; a part counts "
+          + "instead of its whole, within the same row and precision; what is per year is not counted."),
       Report.Text(
         nl:
           "Soort en label staan vaak in geen bron en zijn dan door een analist afgeleid; `afgeleid` van de regel zegt "
