@@ -9,7 +9,12 @@ public struct ExactString: Hashable, Sendable {
 
   public init(_ text: String) { self.text = text }
 
+  /// The sixteen bytes of the value itself, not of its text: the same ones are the same text, others say nothing.
+  @inline(__always)
+  static func kept(_ text: String) -> SIMD2<UInt64> { unsafeBitCast(text, to: SIMD2<UInt64>.self) }
+
   public static func == (left: ExactString, right: ExactString) -> Bool {
+    if kept(left.text) == kept(right.text) { return true }
     let (left, right) = (left.text.utf8, right.text.utf8)
     // Most names differ in length.
     guard left.count == right.count else { return false }

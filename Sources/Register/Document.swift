@@ -97,7 +97,7 @@ extension Document {
       else { return nil }
       return amount == before ? old : nil
     }
-    for field in resource.fields {
+    for field in resource.fields where self[field.name] != old[field.name] {
       if let value = kept(field, self[field.name], old[field.name]) { self[field.name] = value }
       guard case .object(let members) = field.type, var object = self[field.name].asObject else { continue }
       for member in members {

@@ -112,6 +112,9 @@ public final class SQLiteConnection: SQLConnection {
       { _, action, _, _, _, _ in action == SQLITE_TRANSACTION || action == SQLITE_SAVEPOINT ? SQLITE_DENY : SQLITE_OK },
       nil)
     defer { sqlite3_set_authorizer(handle, nil, nil) }
+    // A migration may reword the conditions of a table where it stands, which is kept from everything else.
+    npdr_sqlite_set(handle, SQLITE_DBCONFIG_DEFENSIVE, 0)
+    defer { npdr_sqlite_set(handle, SQLITE_DBCONFIG_DEFENSIVE, 1) }
     guard sqlite3_exec(handle, text, nil, nil, nil) == SQLITE_OK else { throw failure(of: nil) }
   }
 

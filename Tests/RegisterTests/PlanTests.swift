@@ -53,6 +53,28 @@ struct PlanTests {
     #expect(asked > 5)
   }
 
+  private static func texts(_ sql: String, _ column: Int, _ register: TestRegister) throws -> [String] {
+    var texts: [String] = []
+    try register.reader.connection.query(SQLStatement(sql), []) { row in
+      texts.append(row.text(column))
+      return .next
+    }
+    return texts
+  }
+
+  @Test func `no condition on a column makes the engine build a table to check it`() throws {
+    let register = try TestRegister([])
+    let tables = try Self.texts(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE TABLE%CHECK%'", 0, register)
+    #expect(tables.contains("logboek") && tables.contains("maatregel_betrokkenen") && tables.count > 50)
+    for table in tables {
+      let columns = try Self.texts("SELECT name FROM pragma_table_info('\(table)')", 0, register)
+      let values = columns.map { _ in "'1'" }.joined(separator: ", ")
+      let insert = "EXPLAIN INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(values))"
+      #expect(try !Self.texts(insert, 1, register).contains("OpenEphemeral"), "\(table): say OR (see migration 0013)")
+    }
+  }
+
   /// A list that asks one thing; nil for what asks nothing by itself.
   private static func query(_ resource: Resource, _ filter: Filter) -> ListQuery? {
     var query = ListQuery(resource: resource.name)

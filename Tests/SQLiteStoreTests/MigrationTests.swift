@@ -55,6 +55,22 @@ struct MigrationTests {
     #expect(try Migrator(folder: folder.path).apply(to: reader) == [])
   }
 
+  @Test func `a migration may reword a condition, nothing else may, and the new words hold`() throws {
+    let rewording = """
+      PRAGMA writable_schema = ON;
+      UPDATE sqlite_schema SET sql = replace(sql, 'a IN (1, 2)', 'a = 1 OR a = 3') WHERE name = 'drie';
+      PRAGMA writable_schema = RESET
+      """
+    try folder.write("CREATE TABLE drie (a INTEGER CHECK (a IN (1, 2))) STRICT;", to: "0003_drie.sql")
+    #expect(try migrate() == [1, 2, 3])
+    try folder.write(rewording, to: "0004_anders.sql")
+    #expect(try migrate() == [4])
+    #expect(try writer.run("INSERT INTO drie VALUES (3)") == 1)
+    #expect(failure(SQLError.self) { try writer.run("INSERT INTO drie VALUES (2)") }?.kind == .check)
+    try writer.run("PRAGMA writable_schema = ON")
+    #expect(failure(SQLError.self) { try writer.run("UPDATE sqlite_schema SET sql = '' WHERE name = 'drie'") } != nil)
+  }
+
   @Test func `a migration that fails leaves nothing of those before it`() throws {
     try folder.write("CREATE TABLE drie (a INTEGER) STRICT; CREATE TABLE een (b);", to: "0003_fout.sql")
     guard case .failed("0003_fout.sql", let error)? = refusal() else {
