@@ -44,8 +44,8 @@ let package = Package(
       name: "API", dependencies: ["Bytes", "HTTP", "SQL", "Register"],
       // The site's files go into the program: one binary, and nothing that can be missing beside it.
       resources: [
-        .embedInCode("Site/Files/site.css"), .embedInCode("Site/Files/site.js"), .embedInCode("Site/Files/invoer.js"),
-        .embedInCode("Site/Files/icoon.svg"),
+        .embedInCode("Site/Files/site.css"), .embedInCode("Site/Files/site.js"), .embedInCode("Site/Files/icoon.svg"),
+        .embedInCode("Site/Files/invoer"),
       ], swiftSettings: strictest),
     .target(name: "Webhooks", dependencies: ["CCurl", "Bytes"], swiftSettings: strict),
 

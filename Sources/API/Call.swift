@@ -8,8 +8,8 @@ struct Exchange: Sendable {
   let method: Method
   let shape: ResponseWriter.Shape
   let language: Language
-  /// Whether a refusal is told on a page: somebody looks at the site with a browser.
-  let isPage: Bool
+  /// Of somebody who looks at the site; nil within `/v1`.
+  let visit: SiteVisit?
   /// Nil for bytes that were no request.
   let client: ClientAddress
   /// The path as sent, without query; empty when nobody writes a log.

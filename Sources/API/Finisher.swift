@@ -57,8 +57,8 @@ struct Finisher: Sendable {
     _ problem: Problem, status: Int? = nil, to exchange: Exchange, _ output: inout ByteBuffer
   ) {
     var body = ByteBuffer(capacity: 1_024)
-    if exchange.isPage {
-      let answer = SiteProblem.page(problem, exchange, &body)
+    if let visit = exchange.visit, visit.isPage {
+      let answer = SiteProblem.page(problem, visit, &body)
       return body.withBytes { append(answer, $0, to: exchange, &output) }
     }
     problem.write(to: &body, exchange.language, request: exchange.id, publicAddress: publicAddress)

@@ -143,7 +143,7 @@ public final class Responder: Handler {
 
   public func refuse(_ refusal: Refusal, from peer: Peer, _ output: inout ByteBuffer) {
     let exchange = Exchange(
-      id: ids.next(), method: .other, shape: .refusal, language: .nl, isPage: false, client: ClientAddress(peer),
+      id: ids.next(), method: .other, shape: .refusal, language: .nl, visit: nil, client: ClientAddress(peer),
       path: [],
       organisation: nil, token: nil, started: MonotonicClock.now(), route: 0, handling: .refused, quota: nil)
     finisher.append(Problem(refusal), status: refusal.status, to: exchange, &output)
@@ -421,11 +421,11 @@ public final class Responder: Handler {
     var isPersistent = request.persistent
     if case .unread = request.body { isPersistent = false }
     let caller = identity.caller
-    let site = SiteVisit(request)
+    let visit = SiteVisit(request)
     return Exchange(
       id: id, method: request.method,
       shape: ResponseWriter.Shape(isHead: request.method == .head, isPersistent: isPersistent),
-      language: site?.language ?? Language(request.fields), isPage: site?.isPage ?? false,
+      language: visit?.language ?? Language(request.fields), visit: visit,
       client: ClientAddress(of: request, trusting: configuration.trustedProxies),
       path: shared.log == nil ? [] : Array(request.path), organisation: caller?.organisation, token: caller?.token,
       started: started, route: match?.number ?? 0,

@@ -138,6 +138,10 @@ class Entry:
         """The control of the member at this JSON Pointer."""
         return self.one(f"#werk [data-pad='{path}'] input, #werk [data-pad='{path}'] select, #werk [data-pad='{path}'] textarea")
 
+    def is_seen(self, path):
+        """Whether the control shows; what is folded away does not."""
+        return self.driver.execute_script("return arguments[0].checkVisibility()", self.field(path))
+
     def fill(self, path, value):
         control = self.field(path)
         if control.tag_name == "select":

@@ -48,7 +48,8 @@ class EntryTests(unittest.TestCase):
     def test_what_is_wrong_stands_beside_its_field_and_is_told_to_a_screen_reader(self):
         path = self.published("Een maatregel met een foute melding")
         self.entry.press("Meld voortgang").wait("Dag waarop de melding slaat")
-        self.entry.fill("/uitvoeringsstatus", "afgerond").fill("/periodeVan", "").press("Verstuur")
+        self.assertFalse(self.entry.field("/gereedWerkelijk").is_displayed())
+        self.entry.fill("/uitvoeringsstatus", "afgerond").press("Verstuur")
         self.entry.wait("zie de gemerkte velden")
         for member in ["/schema", "/toelichting"]:
             self.assertTrue(self.entry.fault(member), member)
@@ -64,6 +65,61 @@ class EntryTests(unittest.TestCase):
         self.assertIsNone(self.entry.fault("/schema"))
         self.entry.fill("/gereedWerkelijk", "2026-06").press("Verstuur").wait("De melding is bewaard")
         self.assertEqual(self.register.ask("GET", path).json["uitvoeringsstatus"], "afgerond")
+
+    def test_what_is_wrong_in_a_folded_part_unfolds_it(self):
+        self.published("Een maatregel met een vergissing in de periode")
+        self.entry.press("Meld voortgang").wait("Dag waarop de melding slaat")
+        self.assertFalse(self.entry.is_seen("/periodeVan"))
+        self.entry.one("#werk .meer > summary").click()
+        self.driver.execute_script(
+            "for (const [name, day] of [['Van', '2026-06-30'], ['Tot', '2026-01-01']])"
+            " document.querySelector(`#werk [data-pad='/periode${name}'] input`).value = day")
+        self.entry.fill("/uitvoeringsstatus", "in-uitvoering").fill("/schema", "op-schema")
+        self.entry.fill("/toelichting", "Van achteren naar voren.").one("#werk .meer > summary").click()
+        self.assertFalse(self.entry.is_seen("/periodeVan"))
+        self.entry.press("Verstuur").wait("zie de gemerkte velden")
+        self.assertTrue(any(self.entry.fault(one) for one in ["/periodeVan", "/periodeTot"]))
+        self.assertTrue(self.entry.is_seen("/periodeVan"))
+
+    def test_a_report_is_put_right_by_one_that_takes_its_place(self):
+        path = self.published("Een maatregel met een verkeerde melding")
+        old = self.register.ask("POST", path + "/voortgangsmeldingen", {
+            "peildatum": "2026-06-30", "uitvoeringsstatus": "in-uitvoering", "schema": "vertraagd",
+            "toelichting": "Er kwamen 10 mensen.", "resultaten": "Tien mensen."}, self.token).json
+        self.entry.sign_in(self.token).press("Een maatregel met een verkeerde melding").wait("Er kwamen 10 mensen.")
+        self.entry.press("Verbeter deze melding").wait("Verbeter de melding over 30 juni 2026")
+        self.assertEqual(self.entry.field("/toelichting").get_attribute("value"), "Er kwamen 10 mensen.")
+        self.assertFalse(self.entry.field("/corrigeert").is_displayed())
+        self.checked()
+        self.entry.fill("/toelichting", "Er kwamen 100 mensen.").press("Verstuur").wait("De verbetering is bewaard (gepubliceerd)")
+        self.entry.wait("verbeterd door een latere melding")
+        self.assertEqual(len([one for one in self.entry.all("#werk button") if one.text == "Verbeter deze melding"]), 1)
+        self.checked()
+        reports = self.register.ask("GET", path + "/voortgangsmeldingen").json["items"]
+        new = next(one for one in reports if one["kenmerk"] != old["kenmerk"])
+        self.assertEqual((new["corrigeert"], new["peildatum"], new["schema"]), (old["kenmerk"], "2026-06-30", "vertraagd"))
+        self.assertEqual((new["toelichting"], new["resultaten"]), ("Er kwamen 100 mensen.", "Tien mensen."))
+
+    def test_a_report_under_embargo_is_seen_by_whom_it_is_for_until_it_is_over(self):
+        path = self.published("Een maatregel onder embargo")
+        self.entry.press("Meld voortgang").wait("Dag waarop de melding slaat")
+        self.entry.fill("/uitvoeringsstatus", "in-uitvoering").fill("/schema", "op-schema")
+        self.entry.fill("/toelichting", "Dit komt later naar buiten.")
+        self.assertFalse(self.entry.field("/embargoTot").is_displayed())
+        self.entry.choose("Publiceer onder embargo: pas later openbaar").press("Verstuur")
+        self.entry.wait("zie de gemerkte velden")
+        self.assertTrue(self.entry.fault("/embargoTot"), "an embargo has an end")
+        self.checked()
+        self.driver.execute_script(
+            "document.querySelector(\"#werk [data-pad='/embargoTot'] input\").value = '2099-07-01T09:30'")
+        self.entry.fill("/zichtbaarheid", "interdepartementaal").press("Verstuur")
+        self.entry.wait("De melding is bewaard (gepubliceerd, onder embargo tot 1 juli 2099").wait("09:30")
+        self.assertEqual(self.register.ask("GET", path + "/voortgangsmeldingen").json["aantal"], 0)
+        colleague = self.register.token("vws", "lezer")
+        told = self.register.ask("GET", path + "/voortgangsmeldingen", token=colleague).json["items"]
+        self.assertEqual([one["publicatie"]["embargoTot"] for one in told], ["2099-07-01T07:30:00Z"])
+        self.entry.wait("Nog niet openbaar").press("Hef embargo op").wait("Het embargo is opgeheven.")
+        self.assertEqual(self.register.ask("GET", path + "/voortgangsmeldingen").json["aantal"], 1)
 
     def test_who_is_second_sees_what_the_first_changed_and_overwrites_nothing(self):
         path = self.published("Twee mensen tegelijk")

@@ -69,8 +69,7 @@ struct SiteFrame {
       html.void("meta", .name("color-scheme"), Markup.Attribute("content", "light dark"))
       html.void("link", Markup.Attribute("rel", "stylesheet"), .href(SiteFile.style.path))
       html.void("link", Markup.Attribute("rel", "icon"), .type("image/svg+xml"), .href(SiteFile.icon.path))
-      // A refusal has no address of its own.
-      if !view.path.isEmpty {
+      if !extras.isRefusal {
         for (language, tag) in [(Language.nl, "nl"), (.en, "en")] {
           html.void(
             "link", Markup.Attribute("rel", "alternate"), Markup.Attribute("hreflang", tag),
@@ -81,8 +80,12 @@ struct SiteFrame {
         "link", Markup.Attribute("rel", "alternate"), .type("application/atom+xml"),
         Markup.Attribute("title", view.t("Wijzigingen", "Changes")), .href("/wijzigingen.atom"))
       html("script", Markup.Attribute("src", SiteFile.script.path), Markup.Attribute("defer", when: true)) { _ in }
-      if let script = extras.script {
-        html("script", Markup.Attribute("src", script.path), .type("module")) { _ in }
+      if let first = extras.scripts.first {
+        html("script", Markup.Attribute("src", first.path), .type("module")) { _ in }
+        // Asked for at once, and not each when another names it.
+        for other in extras.scripts.dropFirst() {
+          html.void("link", Markup.Attribute("rel", "modulepreload"), .href(other.path))
+        }
       }
     }
   }

@@ -29,12 +29,15 @@ struct SitePage: Sendable {
   }
 
   struct Extras: Sendable {
-    var script: SiteFile?
+    /// The first brings the others.
+    var scripts: [SiteFile] = []
     var hasFeed = false
     /// Whether the page uses all of a wide screen.
     var isWide = false
     /// Whether it shows the same on any day.
     var isTimeless = false
+    /// Whether it stands where something else was asked for, and has no address of its own.
+    var isRefusal = false
   }
 
   init(

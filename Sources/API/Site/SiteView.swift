@@ -55,12 +55,12 @@ struct SiteView: Sendable {
   }
 
   /// Of a page that asks nothing: a refusal.
-  init(_ language: Language) {
-    self.language = language
-    path = ""
+  init(_ visit: SiteVisit) {
+    language = visit.language
+    path = visit.path
     kenmerk = nil
     parameters = []
-    day = nil
+    day = visit.day
     today = Day.inAmsterdam(at: .now)
     publicAddress = ""
     contact = APIConfiguration.Contact(name: "", url: "", email: "")
@@ -176,9 +176,13 @@ extension QueryString {
 }
 
 /// Somebody who asks for something outside `/v1`.
-struct SiteVisit {
+struct SiteVisit: Sendable {
+  /// As it was sent, without query.
+  let path: String
   /// `taal=en`; the address decides and not the browser, so that a link shows everyone the same.
   let language: Language
+  /// The day he chose, on which links go on.
+  let day: Day?
   /// Whether he reads HTML rather than a problem in JSON.
   let isPage: Bool
 
@@ -195,6 +199,8 @@ struct SiteVisit {
     let query = QueryString(request.query ?? UnsafeRawBufferPointer(start: nil, count: 0))
     let isEnglish = query.parameters.contains { $0.key == SiteView.languageKey && $0.value == "en" }
     language = isEnglish ? .en : .nl
+    self.path = String(decoding: path, as: UTF8.self)
+    day = query.parameters.first { $0.key == SiteView.dayKey }.flatMap { Day($0.value) }
     let types = [MediaType("application/problem+json"), MediaType("text/html")]
     if case .chosen(1) = Negotiation.mediaType(request.fields, offered: types) { isPage = true } else { isPage = false }
   }

@@ -31,8 +31,46 @@ extension SiteView {
     if let label = labels[field.name] { return label.text(in: language) }
     let text = language == .nl ? field.nl : field.en
     let short = text.prefix { !".;:,(".contains($0) }
-    return String(short).replacing("`", with: "")
+    return String(short.reversed().drop { $0 == " " }.reversed()).replacing("`", with: "")
   }
+
+  /// What a column or a choice of a report is called, by its name in the API: `grond` is `Ground`, `gereedGeplandJaar`
+  /// `Planned end, year`.
+  func term(_ name: String) -> String {
+    if Resource.collected(as: name) != nil { return plural(name) }
+    let words = ValueWords(language: language)
+    guard language == .en else { return words.humanised(name) }
+    if let term = Self.terms[name] ?? Self.values[name] { return term }
+    if let resource = Resource.named(name) { return singular(resource) }
+    if let field = Self.fields[name] { return label(field) }
+    if name.hasSuffix("Jaar") { return "\(term(String(name.dropLast(4)))), year" }
+    return words.humanised(name)
+  }
+
+  /// The first field of each name, also within objects, and by the name of its filter.
+  private static let fields: [String: Field] = {
+    var all: [String: Field] = [:]
+    for field in Resource.all.flatMap(\.fields) {
+      for one in [field] + field.members {
+        for name in [one.name, one.filter].compactMap({ $0 }) where all[name] == nil { all[name] = one }
+      }
+    }
+    return all
+  }()
+
+  /// Names of columns and tables that no field has.
+  private static let terms: [String: String] = [
+    "aantal": "Number", "as": "Axis", "wat": "What", "jaar": "Year", "waarde": "Value", "totaal": "Total",
+    "zonderBedrag": "Without an amount", "zonder-bedrag": "Without an amount", "nietMeegeteld": "Not counted",
+    "niet-meegeteld": "Not counted", "mogelijkeOverlap": "Possible overlap", "vermeld": "Stated",
+    "afgeleid": "Inferred", "ontbreekt": "Missing", "percentageVermeld": "Percentage stated", "tabel": "Table",
+    "onderdeel": "Part", "uitleg": "Explanation", "sinds": "Since", "veld": "Member", "van": "From", "naar": "To",
+    "erbij": "Added", "eraf": "Gone", "sectie": "Heading", "exact": "Exact", "afgerond": "Rounded", "circa": "About",
+    "verantwoordelijk": "Responsible", "organisatie": "Organisation", "nieuw": "New", "weg": "Gone",
+    "verplaatst": "Moved", "gewijzigd": "Changed", "over-tijd": "Overdue", "stil": "Silent",
+    "geen-verantwoordelijke": "Nobody responsible", "uitvraag-onbeantwoord": "Round not answered",
+    "oordeel-wijkt-af": "Judgement differs", "embargo-eindigt": "Embargo ends", "niet-aan-kamer": "Not sent to a House",
+  ]
 
   private static let plurals: [String: Words] = [
     "fasen": Words(nl: "Fasen", en: "Phases"),
@@ -131,6 +169,14 @@ extension SiteView {
     "toegekend": "Granted", "uitgegeven": "Spent", "ontvangen": "Received", "verwacht": "Expected",
     "aandeel": "Share", "capaciteit": "Capacity", "gelabeld": "Labelled", "verweven": "Interwoven",
     "exact": "Exact", "afgerond-bedrag": "Rounded", "circa": "About", "hoger": "Higher", "lager": "Lower",
+    "niet-genoemd": "Not mentioned", "aandeel-onbekend": "Share unknown", "niet-gelabeld": "Not labelled",
+    "niet-geoormerkt": "Not earmarked", "alleen-vergelijkenderwijs": "Only by comparison",
+    "niet-gekwantificeerd": "Not quantified", "geen-landelijk-cijfer": "No national figure", "per-jaar": "A year",
+    "zonder-jaar": "Without a year", "per-inwoner": "Per inhabitant", "mutatie": "Change of a level",
+    "over-tijd": "Overdue", "stil": "Silent", "geen-verantwoordelijke": "Nobody responsible",
+    "uitvraag-onbeantwoord": "Round not answered", "oordeel-wijkt-af": "Judgement differs",
+    "embargo-eindigt": "Embargo ends", "niet-aan-kamer": "Not sent to a House", "nieuw": "New", "weg": "Gone",
+    "verplaatst": "Moved", "gewijzigd": "Changed",
     "geen": "None", "werkt": "Works", "werkt-deels": "Works in part", "werkt-niet": "Does not work",
   ]
 }

@@ -85,9 +85,15 @@ struct ValueView {
       time(text, to: &html)
     case (.string(let text), .url): address(text, to: &html)
     case (.string(let text), .text(let max)) where max > 500: paragraphs(text, to: &html)
-    case (.string(let text), _): html.append(text)
+    case (.string(let text), _): quoted(text, to: &html)
     case (.number(let lexeme), _): html.append(Self.isYear(field.name) ? lexeme : words.number(lexeme))
     }
+  }
+
+  /// Words of the register's own language.
+  private func quoted(_ text: String, to html: inout Markup) {
+    if view.language == .nl { return html.append(text) }
+    html("span", view.dutch, text: text)
   }
 
   /// A year is no amount: no point in it.
@@ -115,7 +121,9 @@ struct ValueView {
         guard let text = element.asString else { continue }
         html("li") { html in
           marked(inferred.contains("\(path)/\(text)"), &html) { html in
-            if let target = field.target { link(text, target, to: &html) } else { html.append(words.humanised(text)) }
+            if let target = field.target { return link(text, target, to: &html) }
+            if case .choice = field.type { return html.append(view.word(text)) }
+            quoted(words.humanised(text), to: &html)
           }
         }
       }
@@ -174,6 +182,20 @@ struct ValueView {
   }
 
   private func nested(_ value: JSON, _ members: [Field], at path: String, to html: inout Markup) {
+    if isShort {
+      let known = members.filter { !(value[$0.name] ?? .null).isNull }
+      if known.isEmpty { return unknown(&html) }
+      return html("ul", .class("rijtje kort")) { html in
+        for member in known {
+          html("li") { html in
+            html.append(view.label(member).lowercased() + " ")
+            marked(inferred.contains("\(path)/\(member.name)"), &html) {
+              write(value[member.name] ?? .null, member, at: "\(path)/\(member.name)", to: &$0)
+            }
+          }
+        }
+      }
+    }
     html("dl", .class("feiten")) { html in
       for member in members where !(value[member.name] ?? .null).isNull {
         html("div") { html in

@@ -50,6 +50,12 @@ struct Signalen {
   private let question: ReportQuestion
   private var report: Report
 
+  /// A measure in one of these states can be overdue.
+  private static let english = [
+    "voorgenomen": "intended", "in-voorbereiding": "in preparation", "in-uitvoering": "under way",
+    "opgeschort": "suspended", "onbekend": "unknown",
+  ]
+
   /// How many days before its end an embargo is a signal.
   static let embargoDays = 14
 
@@ -86,9 +92,11 @@ struct Signalen {
     case .overdue:
       try add(kind, .maatregel, [("overTijd", "true")], ["m.plan_gereed_gepland_tot_en_met", "m.uitvoeringsstatus"]) {
         let end = $0.facts[0] ?? ""
+        let state = $0.facts[1] ?? ""
         return Finding(
-          since: Day(end).map { $0 + 1 }, nl: "Gepland einde was \(end); de stand is \($0.facts[1] ?? "").",
-          en: "The planned end was \(end); the state is \($0.facts[1] ?? "").")
+          since: Day(end).map { $0 + 1 },
+          nl: "Gepland einde was \(end); de stand is \(state.replacing("-", with: " ")).",
+          en: "The planned end was \(end); the state is \(Self.english[state] ?? state).")
       }
     case .silent:
       let months = question.values["maanden"]?.first.flatMap { Int($0) } ?? 6

@@ -75,8 +75,11 @@ private struct DepartmentsPage {
           let kenmerk = row["kenmerk"]?.asString ?? ""
           html("tr") { html in
             html("th", .scope("row")) { html in
-              html("a", .href(view.href("/organisaties/\(kenmerk)")), text: row["naam"]?.asString ?? kenmerk)
-              if let short = row["afkorting"]?.asString { html("span", .class("zacht"), text: " \(short)") }
+              let name = row["naam"]?.asString ?? kenmerk
+              html("a", .href(view.href("/organisaties/\(kenmerk)")), view.dutch, text: name)
+              if let short = row["afkorting"]?.asString, short != name {
+                html("span", .class("zacht"), text: " \(short)")
+              }
             }
             for (role, head) in zip(Self.roles, heads) {
               let count = count(kenmerk, role)
@@ -84,11 +87,10 @@ private struct DepartmentsPage {
                 if count == 0 { return html("span", .class("zacht"), text: "0") }
                 html("a", .href(view.href("/maatregelen", [(role, kenmerk)]))) { html in
                   html.append(String(count))
-                  html(
-                    "span", .class("alleen-voorlezen"),
-                    text: view.t(
-                      " maatregelen van \(row["naam"]?.asString ?? kenmerk)",
-                      " measures of \(row["naam"]?.asString ?? kenmerk)"))
+                  html("span", .class("alleen-voorlezen")) { html in
+                    html.append(view.t(" maatregelen van ", " measures of "))
+                    html("span", view.dutch, text: row["naam"]?.asString ?? kenmerk)
+                  }
                 }
               }
             }

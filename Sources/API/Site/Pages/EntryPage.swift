@@ -10,7 +10,7 @@ extension SitePage {
     asks: { _ in EntryForm.small.map { SiteQuestion.names($0, hasPast: false) } },
     show: { view, html in EntryPage(view).write(to: &html) }
   ).with {
-    $0.extras.script = .entry
+    $0.extras.scripts = SiteFile.entry
     $0.extras.isTimeless = true
   }
 }
@@ -53,7 +53,7 @@ private struct EntryPage {
           html("select", .id("organisatie"), Markup.Attribute("required", when: true)) { html in
             html("option", .value(""), text: view.t("Kies uw organisatie", "Choose your organisation"))
             for row in view.items("organisaties") {
-              html("option", .value(row["kenmerk"]?.asString), text: row["naam"]?.asString ?? "")
+              html("option", .value(row["kenmerk"]?.asString), view.dutch, text: row["naam"]?.asString ?? "")
             }
           }
         }

@@ -150,11 +150,19 @@ struct Listing: Sendable {
   }
 
   private func nothing(_ view: SiteView, _ html: inout Markup) {
+    let isNarrowed = view.parameters.contains { !Self.own.contains($0.key) }
+    let what = view.plural(resource.collection).lowercased()
     html(
       "p", .class("leeg"),
-      text: view.t(
-        "Niets gevonden. Neem een keuze weg of zoek met minder woorden.",
-        "Nothing found. Take away a choice, or search with fewer words."))
+      text: isNarrowed
+        ? view.t(
+          "Niets gevonden. Neem een keuze weg of zoek met minder woorden.",
+          "Nothing found. Take away a choice, or search with fewer words.")
+        : view.day == nil
+          ? view.t("Er staan nog geen \(what) in het register.", "There are no \(what) in the register yet.")
+          : view.t(
+            "Op deze dag stonden er nog geen \(what) in het register.",
+            "On this day there were no \(what) in the register yet."))
   }
 
   private func paging(_ view: SiteView, _ html: inout Markup) {

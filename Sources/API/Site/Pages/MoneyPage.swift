@@ -75,7 +75,9 @@ private struct MoneyPage {
       let kenmerk = section["kenmerk"]?.asString ?? ""
       let own = rest.filter { $0["sectie"]?.asString == kenmerk }
       rest.removeAll { $0["sectie"]?.asString == kenmerk }
-      RowParts.section("sectie-\(kenmerk)", section["naam"]?.asString ?? kenmerk, count: own.count, to: &html) { html in
+      RowParts.section(
+        "sectie-\(kenmerk)", section["naam"]?.asString ?? kenmerk, count: own.count, language: view.dutch, to: &html
+      ) { html in
         if own.isEmpty {
           html("p", .class("leeg"), text: view.t("Geen bron noemt hier een bedrag.", "No source names an amount here."))
         } else {

@@ -37,9 +37,17 @@ enum ReportPages {
     }
   }
 
-  /// What a report is, for people: without the marks of code.
+  /// What a report is, for people: without its name, that stands above it, and without what only a client of the API
+  /// has to know.
   static func said(_ report: ReportDeclaration, _ view: SiteView) -> String {
-    plain(view.language == .nl ? report.nl : report.en)
+    var text = plain(view.language == .nl ? report.nl : report.en)
+    for tail in [" Neemt ook de filters van ", " Takes the filters of "] {
+      if let range = text.firstRange(of: tail) { text = String(text[..<range.lowerBound]) }
+    }
+    if let colon = text.firstIndex(of: ":"), !text[..<colon].contains(" (") {
+      text = String(text[text.index(after: colon)...].drop { $0 == " " })
+    }
+    return text.prefix(1).uppercased() + text.dropFirst()
   }
 
   static func plain(_ text: String) -> String { text.replacing("`", with: "") }
@@ -117,7 +125,10 @@ struct ReportPage {
     if !report.parameters.isEmpty { form(&html) }
     let answer = view["rapport"]
     if report.picture != nil, answer["rijen"]?.asArray?.isEmpty == false {
-      html("figure", .class("plaat")) { html in
+      html(
+        "figure", .class("plaat"), Markup.Attribute("tabindex", "0"),
+        .label(view.t("De cijfers, getekend", "The figures, drawn"))
+      ) { html in
         html.void(
           "img",
           Markup.Attribute(
@@ -159,7 +170,7 @@ struct ReportPage {
               html.void(
                 "input", .type("checkbox"), .name(field.name), .value(value),
                 Markup.Attribute("checked", when: chosen.contains(value)))
-              html("span", text: Resource.collected(as: value) == nil ? view.word(value) : view.plural(value))
+              html("span", text: view.term(value))
             }
           }
         }
@@ -176,18 +187,45 @@ struct ReportPage {
               let kenmerk = row["kenmerk"]?.asString ?? ""
               html(
                 "option", .value(kenmerk), Markup.Attribute("selected", when: chosen.contains(kenmerk)),
+                view.language(of: collection, kenmerk),
                 text: view.name(collection, kenmerk))
             }
           }
         } else {
-          html(
-            "p", .class("hulp"), .id("\(id)-hulp"), text: ReportPages.plain(view.language == .nl ? field.nl : field.en))
+          let help = help(field)
+          if let help { html("p", .class("hulp"), .id("\(id)-hulp"), text: help) }
           html.void(
-            "input", .type("text"), .id(id), .name(field.name), .value(asked),
-            Markup.Attribute("aria-describedby", "\(id)-hulp"))
+            "input", .type(isDay(field) ? "date" : "text"), .id(id), .name(field.name), .value(asked),
+            Markup.Attribute("aria-describedby", help == nil ? nil : "\(id)-hulp"))
         }
       }
     }
+  }
+}
+
+extension ReportPage {
+  /// Whether a visitor picks a day; a link may hold a moment, that is shown as it was asked.
+  private func isDay(_ field: Field) -> Bool {
+    if case .day = field.type { return true }
+    guard ["van", "tot"].contains(field.name) else { return false }
+    let asked = question.parameters.first { $0.key == field.name }?.value
+    return asked.map { Day($0) != nil } ?? true
+  }
+
+  /// What the label does not say yet; nil when that is nothing.
+  private func help(_ field: Field) -> String? {
+    // What the API tells of moments and bounds is not what somebody picks a day with.
+    if report.name == "vergelijkingen", field.name == "van" {
+      return view.t("Zonder deze: 30 dagen terug.", "Without it: 30 days back.")
+    }
+    if report.name == "vergelijkingen", field.name == "tot" {
+      return view.t("Zonder deze: vandaag.", "Without it: today.")
+    }
+    let text = ReportPages.plain(view.language == .nl ? field.nl : field.en)
+    let label = view.label(field)
+    guard text.hasPrefix(label) else { return text }
+    let rest = text.dropFirst(label.count).drop { " ;,:.".contains($0) }
+    return rest.isEmpty ? nil : rest.prefix(1).uppercased() + rest.dropFirst()
   }
 }
 
@@ -254,9 +292,12 @@ struct ReportTables {
           for row in rows {
             html("tr") { html in
               for name in shown {
-                html("td", style(name), Markup.Attribute("data-kop", label(name))) {
-                  cell(name, row, &$0)
-                }
+                let isEmpty = (row[name] ?? .null).isNull && name != "naam"
+                let names = [figures.contains(name) ? "bedrag" : nil, isEmpty ? "niets" : nil].compactMap { $0 }
+                html(
+                  "td", .class(names.isEmpty ? nil : names.joined(separator: " ")),
+                  Markup.Attribute("data-kop", label(name))
+                ) { cell(name, row, &$0) }
               }
             }
           }
@@ -290,7 +331,7 @@ struct ReportTables {
 
   private func label(_ name: String) -> String {
     if let heading = field(name)?.heading { return heading.text(view.language) }
-    return ValueWords(language: view.language).humanised(name.replacing("Naam", with: ""))
+    return view.term(name.replacing("Naam", with: ""))
   }
 
   private func isFigure(_ name: String, _ rows: [JSON]) -> Bool {
@@ -309,14 +350,27 @@ struct ReportTables {
       row["_links"]?[name]?["href"]?.asString ?? (name == "titel" ? row["_links"]?["rij"]?["href"]?.asString : nil)
     let values = ValueView(view, of: .null, short: true)
     if let link, !value.isNull, value.asInt != 0 {
-      return html("a", .href(view.href(api: link)), text: text(value))
+      return html("a", .href(view.href(api: link)), language(of: name), text: text(value))
     }
     if let field = field(name), field.target != nil || field.isList { return values.write(field, of: row, to: &html) }
     // Of a value that is no row of its own there is no name but its word.
     if name == "naam", value.isNull, let word = row["waarde"]?.asString { return html.append(text(.string(word))) }
     if value.isNull { return values.unknown(&html) }
     if name == "veld", let member = value.asString.flatMap(Self.member) { return html.append(view.label(member)) }
-    html.append(ValueView.isYear(name) ? value.asInt.map { String($0) } ?? text(value) : text(value))
+    if ValueView.isYear(name), let year = value.asInt { return html.append(String(year)) }
+    guard case .string(let words) = value, language(of: name).value != nil, Kenmerk(words) == nil else {
+      return html.append(text(value))
+    }
+    html("span", language(of: name), text: words)
+  }
+
+  private static let quoted: Set<String> = [
+    "titel", "naam", "reden", "van", "naar", "statusTekst", "vraag", "waardeTekst", "uitsplitsing", "eenheid",
+  ]
+
+  /// What a column holds is Dutch when it is a name or the words of a source; the rest the register says itself.
+  private func language(of name: String) -> Markup.Attribute {
+    Self.quoted.contains(name) ? view.dutch : .lang(nil)
   }
 
   /// A member of a measure, or of an object in it: what reports on fields speak of.
@@ -332,10 +386,12 @@ struct ReportTables {
     case .string(let text):
       if Amount(text) != nil { return words.number(text) }
       if Day(text) != nil { return ValueView(view, of: .null).shortTime(text) }
-      return Kenmerk(text) == nil ? text : view.word(text)
+      return Kenmerk(text) == nil ? text : view.language == .en ? view.term(text) : view.word(text)
     case .bool(let flag): return flag ? view.t("Ja", "Yes") : view.t("Nee", "No")
     case .null: return ""
-    default: return value.text
+    case .object:
+      return (try? ImpreciseDate(json: value)).map { ValueView(view, of: .null).text(of: $0) } ?? value.text
+    case .array: return value.text
     }
   }
 }

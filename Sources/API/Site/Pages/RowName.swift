@@ -24,7 +24,10 @@ enum RowName {
 
   /// Of that name, on an English page.
   static func language(of row: JSON, _ view: SiteView) -> Markup.Attribute {
-    row["naamEn"]?.asString == nil ? view.dutch : .lang(nil)
+    guard row["naamEn"]?.asString == nil else { return .lang(nil) }
+    // A line of money is called in the words of the page.
+    let isOwn = ["titel", "naam", "vraag", "indicator"].contains { row[$0]?.asString != nil }
+    return isOwn ? view.dutch : .lang(nil)
   }
 
   /// What a row is called where nothing around it says what it is about: a line of money with what it is for.

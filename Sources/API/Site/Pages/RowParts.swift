@@ -5,11 +5,13 @@ import Register
 /// Parts that pages of one row share.
 enum RowParts {
   static func section(
-    _ id: String, _ title: String, count: Int? = nil, to html: inout Markup, _ content: (inout Markup) -> Void
+    _ id: String, _ title: String, count: Int? = nil, isLater: Bool = false,
+    language: Markup.Attribute = .lang(nil), to html: inout Markup, _ content: (inout Markup) -> Void
   ) {
-    html("section", .id(id), Markup.Attribute("aria-labelledby", "\(id)-kop")) { html in
+    html("section", .id(id), .class(isLater ? "later" : nil), Markup.Attribute("aria-labelledby", "\(id)-kop")) {
+      html in
       html("h2", .id("\(id)-kop")) { html in
-        html.append(title)
+        if language.value == nil { html.append(title) } else { html("span", language, text: title) }
         if let count { html("span", .class("telling"), text: "\(count)") }
       }
       content(&html)

@@ -26,10 +26,13 @@ enum SiteTable {
             html("th", .scope("row"), role("rowheader")) { html in
               html(
                 "a", .href(view.href("/\(resource.collection)/\(row["kenmerk"]?.asString ?? "")")),
-                name == nil ? .lang(nil) : RowName.language(of: row, view), text: RowName.of(row, resource, view))
+                RowName.language(of: row, view), text: RowName.of(row, resource, view))
             }
             for field in fields {
-              html("td", role("cell"), Markup.Attribute("data-kop", head(field, view))) {
+              let isEmpty = !RowParts.isKnown(row[field.name] ?? .null, field)
+              html(
+                "td", role("cell"), .class(isEmpty ? "niets" : nil), Markup.Attribute("data-kop", head(field, view))
+              ) {
                 values.write(field, of: row, to: &$0)
               }
             }

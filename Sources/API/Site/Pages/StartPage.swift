@@ -55,7 +55,7 @@ struct StartPage {
     figures(&html)
     phases(&html)
     if CoverageMap.isThere { coverage(&html) }
-    html("div", .class("twee")) { html in
+    html("div", .class("twee later")) { html in
       lately(&html)
       departments(&html)
     }
@@ -150,7 +150,7 @@ struct StartPage {
               let count = counts.first { $0.value == kenmerk }?.count ?? 0
               html("span", .class("fase-telling"), text: view.t("\(count) maatregelen", "\(count) measures"))
             }
-            if let text = phase["omschrijving"]?.asString { html("p", text: text) }
+            if let text = phase["omschrijving"]?.asString { html("p", view.dutch, text: text) }
           }
         }
       }
@@ -158,7 +158,9 @@ struct StartPage {
   }
 
   private func coverage(_ html: inout Markup) {
-    RowParts.section("dekking", view.t("Waar het programma werkt", "Where the programme works"), to: &html) { html in
+    RowParts.section(
+      "dekking", view.t("Waar het programma werkt", "Where the programme works"), isLater: true, to: &html
+    ) { html in
       CoverageMap(view, "grond", "fase").write(to: &html)
       html("p") { html in
         html(
@@ -174,7 +176,7 @@ struct StartPage {
         for row in view.items("maatregelen") {
           html("li") { html in
             html(
-              "a", .href(view.href("/maatregelen/\(row["kenmerk"]?.asString ?? "")")),
+              "a", .href(view.href("/maatregelen/\(row["kenmerk"]?.asString ?? "")")), view.dutch,
               text: row["titel"]?.asString ?? "")
             html("span", .class("wanneer")) { html in
               if let moment = row["gewijzigdOp"]?.asString { ValueView(view, of: row).time(moment, to: &html) }
@@ -198,7 +200,8 @@ struct StartPage {
           let together = shared.first { $0.value == kenmerk }?.count ?? 0
           if alone + together > 0 {
             html("li") { html in
-              html("a", .href(view.href("/organisaties/\(kenmerk)")), text: row["naam"]?.asString ?? kenmerk)
+              html(
+                "a", .href(view.href("/organisaties/\(kenmerk)")), view.dutch, text: row["naam"]?.asString ?? kenmerk)
               html(
                 "span", .class("telling"),
                 text: view.t(
