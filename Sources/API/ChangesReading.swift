@@ -6,8 +6,6 @@ import Register
 extension Reading {
   func changes(_ call: Call, _ body: inout ByteBuffer) throws -> Answer {
     let parameters = try ChangeParameters(call, reader, lastEvent: nil)
-    // A HEAD: the stream itself is the broadcaster's.
-    if call.representation == .events { return Answer(type: .events) }
     let page = try reader.changes(
       after: parameters.position, of: parameters.resources, limit: parameters.limit,
       keptSince: configuration.feedStart(call.now), for: call.caller)

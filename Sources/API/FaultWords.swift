@@ -6,7 +6,9 @@ extension Problem.Fault {
   init(_ error: FieldError) {
     let place: Place = error.isInQuery ? .query : .body
     let (code, words) = Self.describe(error.fault)
-    self.init(place, error.location, code, nl: words.nl, en: words.en)
+    // A name that nobody gave a member is not sent back whole.
+    let location = error.location.utf8.count > 1_000 ? "\(error.location.prefix(200))…" : error.location
+    self.init(place, location, code, nl: words.nl, en: words.en)
   }
 
   /// Why a body is no JSON, and where.

@@ -47,13 +47,21 @@ struct Problem: Error, Sendable, Equatable {
     }
   }
 
-  /// Bad input: 400 with every fault.
-  static func invalid(_ faults: [Fault]) -> Problem {
-    let count = faults.count
-    return Problem(
+  /// How many faults of one row or question are told: who makes more has sent something else than he meant.
+  static let mostFaults = 100
+
+  /// Bad input: 400 with every fault, up to `mostFaults`.
+  ///
+  /// - Parameter count: how many were found, if `faults` are the first of them.
+  static func invalid(_ faults: [Fault], of count: Int? = nil) -> Problem {
+    let count = max(count ?? 0, faults.count)
+    let told = Array(faults.prefix(mostFaults))
+    var problem = Problem(
       .invalidInput,
       nl: count == 1 ? "Er is één fout; zie errors." : "Er zijn \(count) fouten; zie errors.",
-      en: count == 1 ? "There is one fault; see errors." : "There are \(count) faults; see errors.", faults: faults)
+      en: count == 1 ? "There is one fault; see errors." : "There are \(count) faults; see errors.", faults: told)
+    problem.unlisted = count - told.count
+    return problem
   }
 
   func write(to buffer: inout ByteBuffer, _ language: Language, request: RequestID, publicAddress: String) {

@@ -23,19 +23,20 @@ extension Problem {
           ?? "De voorwaarde geldt niet: deze rij bestaat niet.",
         en: current.map { "The precondition no longer holds; the current ETag is \($0). Get the row again." }
           ?? "The precondition does not hold: there is no such row.")
-    case .invalid(let errors): self = .invalid(errors.map(Fault.init))
+    case .invalid(let errors): self = .invalid(errors.prefix(Problem.mostFaults).map(Fault.init), of: errors.count)
     case .rejected(let rejection):
       var faults = FaultList()
       faults.add(rejection)
       self = .rejected(faults)
     case .forbidden(let reason): self = .forbidden(reason)
-    case .taken(let kenmerk):
+    case .taken(let kenmerk, let isInPath):
       self.init(
         .taken, nl: "Het kenmerk '\(kenmerk)' is bezet of eerder gebruikt.",
         en: "The kenmerk '\(kenmerk)' is taken, or was used before.",
         faults: [
           Fault(
-            .body, "/kenmerk", "kenmerk-bezet", nl: "Is bezet of eerder gebruikt.", en: "Is taken, or was used before.")
+            isInPath ? .path : .body, isInPath ? "kenmerk" : "/kenmerk", "kenmerk-bezet",
+            nl: "Is bezet of eerder gebruikt.", en: "Is taken, or was used before.")
         ])
     case .transition(let from, let to):
       self.init(

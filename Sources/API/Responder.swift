@@ -127,9 +127,8 @@ public final class Responder: Handler {
         if case .subscription(.tryOut) = call.endpoint { return try tryOut(call, reply) }
         if call.endpoint.writes != nil { return try write(call, reply) }
         if case .download = call.endpoint { return try download(call, reply, &output) }
-        if case .changes = call.endpoint, call.representation == .events, request.method == .get {
-          try stream(call, request, reply)
-          return .deferred
+        if case .changes = call.endpoint, call.representation == .events {
+          return try stream(call, request, reply, &output)
         }
         return try read(call, request, visibility, moments, reply, &output)
       }
@@ -222,23 +221,30 @@ public final class Responder: Handler {
     }
   }
 
-  /// From here on the broadcaster answers.
-  private func stream(_ call: Call, _ request: Request, _ reply: any Reply) throws {
+  /// From here on the broadcaster answers. A HEAD gets the same head, without a length, and that is all.
+  private func stream(
+    _ call: Call, _ request: Request, _ reply: any Reply, _ output: inout ByteBuffer
+  ) throws -> Disposition {
     let parameters = try ChangeParameters(call, reader, lastEvent: request.fields)
     guard let broadcaster = shared.broadcaster else { throw Problem.unavailable(retryAfter: 60) }
     // Asked once here, so that a position that is no good is a 410 and not a stream that ends.
     _ = try reader.changes(
       after: parameters.position, of: parameters.resources, limit: 1, keptSince: configuration.feedStart(call.now),
       for: call.caller)
-    var output = ByteBuffer(capacity: 1_024)
+    var head = ByteBuffer(capacity: 1_024)
     finisher.appendStreamHead(
-      Answer(type: .events, fields: [AnswerField("X-Accel-Buffering", "no")]), to: call.exchange, &output)
-    output.append("retry: 3000\n\n")
+      Answer(type: .events, fields: [AnswerField("X-Accel-Buffering", "no")]), to: call.exchange, &head)
+    if request.method == .head {
+      output.append(head.array())
+      return .answeredAndClose
+    }
+    head.append("retry: 3000\n\n")
     let listener = Broadcaster.Listener(
       caller: call.caller, token: Identity.digest(request.fields), resources: parameters.resources,
       position: parameters.position, reply: reply)
-    listener.send(output.array())
+    listener.send(head.array())
     if !broadcaster.add(listener) { listener.end() }
+    return .deferred
   }
 
   /// From how many bytes on the copy of an answer counts.

@@ -66,7 +66,7 @@ struct Writing: Sendable {
       faults += SubscriptionAddress.faults(in: operation, allowsPlain: allowsPlainTargets)
     }
     // The register judges the body, when there is nothing else to tell; else what can be said of it is said along.
-    if !faults.isEmpty || !call.faults.isEmpty { faults += shapeFaults(operation, resource) }
+    if !faults.isEmpty || !call.faults.isEmpty { faults += shapeFaults(operation, resource, under: parent) }
     try call.refuse(faults)
     return Command(
       resource: resource, operation: operation, condition: condition, caller: call.caller, now: call.now,
@@ -90,12 +90,18 @@ struct Writing: Sendable {
     }
   }
 
-  private func shapeFaults(_ operation: Command.Operation, _ resource: Resource) -> [Problem.Fault] {
+  private func shapeFaults(
+    _ operation: Command.Operation, _ resource: Resource, under parent: String?
+  ) -> [Problem.Fault] {
+    var faults: [FieldError] = []
     switch operation {
-    case .create(let body), .put(_, let body): resource.faults(in: body, isPatch: false).map(Problem.Fault.init)
-    case .patch(_, let body): resource.faults(in: body, isPatch: true).map(Problem.Fault.init)
-    case .discard, .transition, .bulk, .resume, .replay: []
+    case .create(let body), .put(_, let body): faults = resource.faults(in: body, isPatch: false)
+    case .patch(_, let body): faults = resource.faults(in: body, isPatch: true)
+    case .discard, .transition, .bulk, .resume, .replay: break
     }
+    // What the path says need not be in the body.
+    if parent != nil, let field = resource.pathField { faults.removeAll { $0 == FieldError("/\(field)", .required) } }
+    return faults.map(Problem.Fault.init)
   }
 
   /// `weergave=concept`

@@ -1,5 +1,5 @@
 extension ImpreciseDate {
-  private static let members = ["vanaf", "totEnMet", "precisie", "tekst"]
+  public static let members = ["vanaf", "totEnMet", "precisie", "tekst"]
 
   /// Reads `"2024"`, `"2024-06"`, `"2024-06-30"` or `{vanaf, totEnMet, precisie, tekst?}` with full dates.
   ///

@@ -213,10 +213,9 @@ extension Kamerstuk {
     private func years(at start: Int) -> (String, Int)? {
       guard start < tokens.count, tokens[start].isNumber else { return nil }
       let first = tokens[start].text
-      if first.utf8.count == 8, let from = Int(first.prefix(4)), let to = Int(first.suffix(4)), to == from + 1 {
-        return (Self.session(from), 1)
-      }
-      guard first.utf8.count == 4, let from = Int(first), 1800...2999 ~= from, start + 3 < tokens.count,
+      guard let from = Int(first.prefix(4)), 1800...2999 ~= from else { return nil }
+      if first.utf8.count == 8, Int(first.suffix(4)) == from + 1 { return (Self.session(from), 1) }
+      guard first.utf8.count == 4, start + 3 < tokens.count,
         ["/", "-"].contains(tokens[start + 1].text), tokens[start + 2].isNumber
       else { return nil }
       let second = tokens[start + 2].text

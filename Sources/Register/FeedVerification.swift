@@ -26,10 +26,10 @@ extension Verification {
   /// An entry that nobody could see, before it or after, raised no counter.
   private static let untold = SQLStatement(
     """
-    SELECT bron, kenmerk, laag, tijd, CASE WHEN zicht < 4 THEN versie END, CASE WHEN zicht < 4 THEN conceptversie END
-    FROM logboek WHERE tijd > $1 AND (zicht < 4 OR handeling IN ('verwijderd', 'statusovergang'))
+    SELECT bron, kenmerk, laag, tijd, CASE WHEN zicht < 4 THEN versie END, CASE WHEN zicht < 4 THEN conceptversie END,
+      organisatie FROM logboek WHERE tijd > $1 AND (zicht < 4 OR handeling IN ('verwijderd', 'statusovergang'))
     EXCEPT SELECT bron, kenmerk, laag, tijd, CASE WHEN zicht_na < 4 THEN versie_na END,
-      CASE WHEN zicht_na < 4 THEN conceptversie END FROM wijziging
+      CASE WHEN zicht_na < 4 THEN conceptversie END, organisatie FROM wijziging
     """)
 
   func checkFeed() throws {

@@ -35,22 +35,31 @@ extension Ledger {
   ///
   /// - Returns: how many versions of the row held the text.
   func redact(_ redaction: Redaction, _ strike: Strike, at now: Timestamp) throws -> Int {
-    let count = try redactRow(redaction, strike, at: now)
-    guard let quotes = strike.ofQuotes else { return count }
+    let ofPlanChanges = strike.ofPlanChanges
+    if ofPlanChanges.isEmpty { return try redactRow(redaction, strike, at: now) }
     var changes: [String] = []
     try connection.query(Ledger.changes, [.text(redaction.kenmerk)]) { row in
       changes.append(row.text(0))
       return .next
     }
-    for kenmerk in changes {
-      let quoting = Redaction(of: redaction, quotedBy: kenmerk, quotes)
-      do {
-        _ = try redactRow(quoting, quotes, at: now)
-      } catch {
-        guard error as? Redaction.Refusal == .textNotFound else { throw error }
+    var count = try found { try redactRow(redaction, strike, at: now) }
+    for strike in ofPlanChanges {
+      for kenmerk in changes {
+        let told = try found { try redactRow(Redaction(of: redaction, toldBy: kenmerk, strike), strike, at: now) }
+        // What is quoted of a version was counted with that version.
+        if strike.quoted == nil { count += told }
       }
     }
+    if count == 0 { throw Redaction.Refusal.textNotFound }
     return count
+  }
+
+  /// The versions in which the text was; none is no fault as long as it is somewhere.
+  private func found(_ body: () throws -> Int) throws -> Int {
+    do { return try body() } catch {
+      guard error as? Redaction.Refusal == .textNotFound else { throw error }
+      return 0
+    }
   }
 
   private func redactRow(_ redaction: Redaction, _ strike: Strike, at now: Timestamp) throws -> Int {

@@ -147,21 +147,47 @@ struct Log {
   private static let everUsed = SQLStatement(
     "SELECT 1 FROM logboek WHERE bron = $1 AND kenmerk = $2 LIMIT 1")
 
-  private static let release = SQLStatement(
+  private static let transitions = SQLStatement(
     """
-    SELECT token FROM logboek WHERE rij = $1 AND laag = $2 AND handeling IN ('aangemaakt', 'statusovergang')
-    ORDER BY volgnummer DESC LIMIT 1
+    SELECT l.document, l.token, t.organisatie, t.rol FROM logboek l JOIN toegang t ON t.kenmerk = l.token
+    WHERE l.rij = $1 AND l.laag = $2 AND l.handeling IN ('aangemaakt', 'statusovergang') ORDER BY l.volgnummer DESC
     """)
 
-  /// The token that released a row: by a transition, or by making it released at once. A change of what was released
-  /// takes it back to a draft, so this is who released what now stands.
-  static func releaser(of row: StoredRow, _ connection: any SQLConnection) throws -> String? {
-    var token: String?
-    try connection.query(release, [.integer(row.row), .integer(row.layer)]) { entry in
-      token = entry.isNull(0) ? nil : entry.text(0)
+  /// Who released what now stands.
+  struct Releaser {
+    /// By its kenmerk.
+    var token: String
+    /// The row of the token's organisation.
+    var organisation: Int64
+    var role: Caller.Role
+  }
+
+  /// Who released a row: by a transition, or by making it released at once. A change of what was released takes it back
+  /// to a draft; an approval with an embargo does not.
+  static func releaser(of row: StoredRow, _ connection: any SQLConnection) throws -> Releaser? {
+    var releaser: Releaser?
+    try connection.query(transitions, [.integer(row.row), .integer(row.layer)]) { entry in
+      let document = try entry.withBytes(0) { try JSON.parse($0) }
+      let status = document["publicatie"]?["status"]?.asString.flatMap(Publicatie.Status.init)
+      if status == .gepubliceerd { return .next }
+      if status == .vrijgegeven, let role = Caller.Role(rawValue: entry.text(3)) {
+        releaser = Releaser(token: entry.text(1), organisation: entry.integer(2), role: role)
+      }
       return .stop
     }
-    return token
+    return releaser
+  }
+
+  /// Why a row is no longer there, by its last document: its own reason, or that of what it stands under.
+  static func withdrawalReason(
+    of resource: Resource, _ document: JSONObject, _ connection: any SQLConnection
+  ) throws -> String {
+    if let reason = document["publicatie"]?["reden"]?.asString { return reason }
+    guard let field = resource.parentField, let kenmerk = document[field]?.asString,
+      let above = resource.field(field)?.target.flatMap(Resource.named),
+      let row = try StoredRow.load(above, kenmerk: kenmerk, connection)
+    else { return "" }
+    return try withdrawalReason(of: above, Log.document(at: row.number, connection), connection)
   }
 
   private static let audiences = SQLStatement(

@@ -40,7 +40,8 @@ extension Ledger {
     current["planwijziging"] = patch["planwijziging"]
     var faults = unread + readOnlyFaults(patch, existing)
     let checked = try check(MergePatch.apply(patch, to: .object(current)), command, over: existing)
-    faults += checked.faults.filter { fault in !unread.contains { $0.isAbout(fault) } }
+    let places = FaultPlaces(unread)
+    faults += checked.faults.filter { !places.meet($0.location) }
     if !faults.isEmpty { throw RegisterError.invalid(faults) }
     return try change(existing, to: checked, command.resource, command)
   }

@@ -53,7 +53,10 @@ extension Ledger {
     let isDraft = resource.isStaged && publicatie?.status != .gepubliceerd
     let change = try budgetReason(checked.change, from: nil, to: checked.document, isDraft: isDraft)
 
-    let name = try kenmerk.map { try unused($0, resource) } ?? newKenmerk(for: checked.document)
+    if let kenmerk, try Log.hasUsed(kenmerk, resource, connection) {
+      throw RegisterError.taken(kenmerk: kenmerk, isInPath: given != nil)
+    }
+    let name = try kenmerk ?? newKenmerk(for: checked.document)
     let stored = try storeVersion(
       Write(
         document: checked.document, publicatie: publicatie, links: checked.links, caller: command.caller,
@@ -78,11 +81,6 @@ extension Ledger {
     }
     if command.caller.mayPublishAtOnce, try isOfPublicMeasures(document) { return .published }
     return .draft
-  }
-
-  private func unused(_ kenmerk: String, _ resource: Resource) throws -> String {
-    if try Log.hasUsed(kenmerk, resource, connection) { throw RegisterError.taken(kenmerk: kenmerk) }
-    return kenmerk
   }
 
   private func newKenmerk(for document: Document) throws -> String {

@@ -73,7 +73,7 @@ extension Ledger {
     var faults = validation.faults + links.faults
     // What was imported may stand as it is, also against a rule at the door; a write that changes nothing keeps it.
     if !(existing.map { document.isSame(as: $0.document) } ?? false) {
-      let unread = validation.faults
+      let unread = FaultPlaces(validation.faults)
       var broken = document.ruleFaults(over: existing?.document, unread: unread)
       broken += try correctionFaults(document) + selectionFaults(document)
       broken += try measurementFaults(document, existing?.row)
@@ -82,7 +82,7 @@ extension Ledger {
       broken += try stateFaults(document, existing)
       broken += try aliasFaults(document, existing)
       broken += document.futureFaults(today: Day.inAmsterdam(at: command.now), over: existing?.document)
-      faults += broken.filter { fault in !unread.contains { $0.isAbout(fault) } }
+      faults += broken.filter { !unread.meet($0.location) }
       if command.resource.isCodeList, let row = existing?.row.row {
         let parents = document.links("bovenliggend").compactMap {
           links.rows[.init(resource: command.resource.name, kenmerk: $0)]
@@ -117,7 +117,9 @@ extension Ledger {
       return
     }
     throw RegisterError.withdrawn(
-      resource: standing.document.resource.name, kenmerk: row.kenmerk, reason: standing.publicatie?.reden ?? "")
+      resource: row.resource, kenmerk: row.kenmerk,
+      reason: try Log.withdrawalReason(
+        of: standing.document.resource, try Log.document(at: row.number, connection), connection))
   }
 
   func parentRow(

@@ -62,8 +62,8 @@ public struct Redaction: Sendable {
     self.strike = strike
   }
 
-  /// The same, of what a change of the plan quotes.
-  init(of redaction: Redaction, quotedBy kenmerk: String, _ strike: Strike) {
+  /// The same, of what a change of the plan tells.
+  init(of redaction: Redaction, toldBy kenmerk: String, _ strike: Strike) {
     resource = .planwijziging
     self.kenmerk = kenmerk
     organisation = redaction.organisation

@@ -13,11 +13,6 @@ public struct FieldError: Error, Sendable, Equatable {
     self.isInQuery = isInQuery
   }
 
-  /// Whether both are of one member, or one of a member within that of the other.
-  func isAbout(_ other: FieldError) -> Bool {
-    location == other.location || location.hasPrefix("\(other.location)/") || other.location.hasPrefix("\(location)/")
-  }
-
   public enum Fault: Sendable, Equatable {
     /// No such member or parameter; these are the ones there are.
     case unknownName(allowed: [String])
@@ -46,6 +41,30 @@ public struct FieldError: Error, Sendable, Equatable {
   }
 }
 
+/// The members that have faults, however many those are.
+struct FaultPlaces {
+  private var members: Set<Substring> = []
+  /// These, and what they stand in.
+  private var around: Set<Substring> = []
+
+  init(_ faults: [FieldError]) {
+    for fault in faults where members.insert(fault.location[...]).inserted {
+      around.formUnion(FaultPlaces.path(fault.location))
+    }
+  }
+
+  /// Whether `location` is one of the members, or stands in one, or one of them stands in it.
+  func meet(_ location: String) -> Bool {
+    if members.isEmpty { return false }
+    return around.contains(location[...]) || FaultPlaces.path(location).contains { members.contains($0) }
+  }
+
+  /// `""`, `/plan`, `/plan/startGepland`
+  private static func path(_ location: String) -> [Substring] {
+    location.indices.filter { location[$0] == "/" }.map { location[..<$0] } + [location[...]]
+  }
+}
+
 /// Why the register says no. Carries facts, not sentences and not status codes.
 public enum RegisterError: Error, Sendable, Equatable {
   /// A position in the feed of another register, of other readers, or from too long ago.
@@ -64,7 +83,7 @@ public enum RegisterError: Error, Sendable, Equatable {
   /// The caller sees the row and may not do this to it.
   case forbidden(reason: ForbiddenReason)
   /// The kenmerk was used before, or is taken by a row the caller cannot see.
-  case taken(kenmerk: String)
+  case taken(kenmerk: String, isInPath: Bool = false)
   /// A transition that the present status does not allow.
   case transition(from: String, to: String)
   /// The row is published, or others point to it: it cannot be discarded.

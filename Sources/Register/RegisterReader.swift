@@ -138,7 +138,9 @@ public final class RegisterReader {
     if level > .everyone {
       if level == .nobody, tag.versie > 0 {
         guard try Log.wasSeen(key, by: caller, connection) else { return nil }
-        throw RegisterError.withdrawn(resource: resource.name, kenmerk: kenmerk, reason: try reason(number))
+        throw RegisterError.withdrawn(
+          resource: resource.name, kenmerk: kenmerk,
+          reason: try Log.withdrawalReason(of: resource, try Log.document(at: number, connection), connection))
       }
       let owners = try StoredRow.owners(of: resource, key, asOf: moment, connection)
       guard Audience(level: level, owners: owners).includes(caller) else { return nil }
@@ -163,10 +165,6 @@ public final class RegisterReader {
       return .stop
     }
     return json
-  }
-
-  private func reason(_ number: Int64) throws -> String {
-    try Log.document(at: number, connection)["publicatie"]?["reden"]?.asString ?? ""
   }
 
   /// A row with links that not everyone sees, as this caller sees it.

@@ -65,15 +65,23 @@ extension Ledger {
   }
 
   /// Publishing and withdrawing: alone where the organisation lets an editor publish; where it asks for four eyes,
-  /// by someone else than who released it.
+  /// by someone else of it than who released it. A report is its reporter's to publish or withdraw, whoever else may
+  /// report on the measure.
   func requireRight(toPublish existing: Standing, _ next: Publicatie.Status, _ caller: Caller) throws {
-    guard next == .gepubliceerd || next == .ingetrokken, !caller.mayPublishAtOnce else { return }
+    guard next == .gepubliceerd || next == .ingetrokken else { return }
+    if caller.role == .editor || caller.role == .approver, let reporter = existing.document.text("gemeldDoor") {
+      let reference = Document.Reference(resource: "organisatie", kenmerk: reporter)
+      guard let row = try state.references.target(of: reference, connection)?.row, caller.organisations.contains(row)
+      else { throw RegisterError.forbidden(reason: .otherOrganisation) }
+    }
+    if caller.mayPublishAtOnce { return }
     guard caller.fourEyes, caller.role == .editor || caller.role == .approver else {
       throw RegisterError.forbidden(reason: .mayNotPublish)
     }
-    let releaser = try Log.releaser(of: existing.row, connection)
-    if next == .gepubliceerd, releaser == nil || releaser == caller.token {
-      throw RegisterError.forbidden(reason: .fourEyes)
+    if next == .gepubliceerd {
+      guard let releaser = try Log.releaser(of: existing.row, connection), releaser.token != caller.token,
+        caller.organisations.contains(releaser.organisation), releaser.role == .editor || releaser.role == .approver
+      else { throw RegisterError.forbidden(reason: .fourEyes) }
     }
     if next == .ingetrokken, caller.role != .approver { throw RegisterError.forbidden(reason: .mayNotPublish) }
   }

@@ -84,10 +84,9 @@ extension Document {
   /// - Parameters:
   ///   - old: the version it replaces. Against a rule at the door what stood so may stay so: it was imported.
   ///   - unread: faults of members that could not be read; a rule says nothing of those.
-  func ruleFaults(over old: Document?, unread: [FieldError] = []) -> [FieldError] {
+  func ruleFaults(over old: Document?, unread: FaultPlaces = FaultPlaces([])) -> [FieldError] {
     resource.rules.flatMap { rule -> [FieldError] in
-      let isJudged = rule.reads.allSatisfy { name in !unread.contains { $0.isAbout(FieldError("/\(name)", .required)) }
-      }
+      let isJudged = rule.reads.allSatisfy { !unread.meet("/\($0)") }
       let faults = isJudged ? rule.check(self) : []
       guard rule.isAtTheDoorOnly, let old, !faults.isEmpty else { return faults }
       let standing = rule.check(old)

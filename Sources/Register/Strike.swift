@@ -24,13 +24,19 @@ struct Strike {
     guard Strike.fields(of: resource).contains(field) else { return nil }
   }
 
-  /// The same, of what changes of the plan (`velden`) quote of the field; nil when they quote nothing of it.
-  var ofQuotes: Strike? {
-    guard resource.name == Resource.maatregel.name, Ledger.planPaths.contains(where: { $0[0] == field }),
-      var strike = Strike(.planwijziging, field: "velden", text: text)
-    else { return nil }
-    strike.quoted = field
-    return strike
+  /// The same, of the changes of a measure's plan: what they quote of the field (`velden`), and the reasons they give.
+  var ofPlanChanges: [Strike] {
+    guard resource.name == Resource.maatregel.name else { return [] }
+    var strikes: [Strike] = []
+    if Ledger.planPaths.contains(where: { $0[0] == field }),
+      var quotes = Strike(.planwijziging, field: "velden", text: text)
+    {
+      quotes.quoted = field
+      strikes.append(quotes)
+    }
+    var reasons = field == Strike.reasons ? [Strike.reasons] : []
+    if text != nil { reasons = [Strike.reasons, "besluitDoor"] }
+    return strikes + reasons.compactMap { Strike(.planwijziging, field: $0, text: text) }
   }
 
   /// The elements of `velden` that are meant, as a condition on a table of them; nothing else is in it.

@@ -6,7 +6,10 @@ public import Bytes
 /// store (`References.swift`).
 struct Validation {
   let resource: Resource
+  /// The first `most` of them.
   private(set) var faults: [FieldError] = []
+  /// A body of 4 MiB has room for half a million; nobody reads those.
+  private static let most = 1_000
   /// Every reference to another row, with its place in the body as it was sent.
   private(set) var references: [(place: String, to: Document.Reference)] = []
 
@@ -21,11 +24,11 @@ struct Validation {
   /// - Parameter body: the whole representation; an omitted member is null or empty.
   mutating func document(from body: JSON) -> Document {
     guard let object = body.asObject else {
-      faults.append(FieldError("", .wrongType(expected: "object")))
+      fault("", .wrongType(expected: "object"))
       return Document(resource, JSONObject([]))
     }
     for name in object.names where resource.field(name) == nil && !Validation.serverMembers.contains(name) {
-      faults.append(FieldError(pointer("", name), .unknownName(allowed: resource.sentNames)))
+      fault(pointer("", name), .unknownName(allowed: resource.sentNames))
     }
     var members: [(String, JSON)] = []
     members.reserveCapacity(resource.fields.count)
@@ -41,32 +44,47 @@ struct Validation {
   /// Checks a merge patch by itself: unknown names and wrong types are faults before the row is looked at.
   mutating func patch(_ body: JSON) {
     guard let object = body.asObject else {
-      faults.append(FieldError("", .wrongType(expected: "object")))
+      fault("", .wrongType(expected: "object"))
       return
     }
     for (name, given) in object {
       guard let field = resource.field(name) else {
         if !Validation.serverMembers.contains(name) {
-          faults.append(FieldError(pointer("", name), .unknownName(allowed: resource.sentNames)))
+          fault(pointer("", name), .unknownName(allowed: resource.sentNames))
         }
         continue
       }
       if field.isReadOnly { continue }
       if given.isNull {
-        if field.isRequired { faults.append(FieldError("/\(name)", .required)) }
+        if field.isRequired { fault("/\(name)", .required) }
         continue
       }
       if field.isObject, let members = given.asObject {
         for (memberName, memberValue) in members {
           guard let member = field.members.first(where: { $0.name == memberName }) else {
             let place = pointer("/\(name)", memberName)
-            faults.append(FieldError(place, .unknownName(allowed: field.members.map(\.name))))
+            fault(place, .unknownName(allowed: field.members.map(\.name)))
             continue
           }
-          if !memberValue.isNull { _ = value(memberValue, member, pointer("/\(name)", memberName)) }
+          if !memberValue.isNull { patch(memberValue, member, pointer("/\(name)", memberName)) }
         }
       } else {
-        _ = value(given, field, "/\(name)")
+        patch(given, field, "/\(name)")
+      }
+    }
+  }
+
+  /// A part of a date is merged with what the row has of it (RFC 7396), and is a date only then.
+  private mutating func patch(_ given: JSON, _ field: Field, _ place: String) {
+    guard case .impreciseDate = field.type, let parts = given.asObject else {
+      _ = value(given, field, place)
+      return
+    }
+    for (name, part) in parts {
+      if !ImpreciseDate.members.contains(name) {
+        fault(pointer(place, name), .unknownName(allowed: ImpreciseDate.members))
+      } else if !part.isNull, part.asString == nil {
+        fault(pointer(place, name), .wrongType(expected: "string"))
       }
     }
   }
@@ -77,11 +95,11 @@ struct Validation {
     if given.isNull {
       if let fallback = field.fallback { return field.literal(fallback) }
       if field.isList {
-        if field.isRequired { faults.append(FieldError(place, .required)) }
+        if field.isRequired { fault(place, .required) }
         return .array([])
       }
       if field.isObject, !field.isOptional { return object(.object(JSONObject([])), field, place) }
-      if field.isRequired, !field.isReadOnly { faults.append(FieldError(place, .required)) }
+      if field.isRequired, !field.isReadOnly { fault(place, .required) }
       return .null
     }
     switch field.type {
@@ -253,14 +271,16 @@ struct Validation {
   }
 
   /// What was wrong with it, found elsewhere.
-  mutating func add(_ fault: FieldError) { faults.append(fault) }
+  mutating func add(_ fault: FieldError) { self.fault(fault.location, fault.fault) }
 
   private mutating func wrong(_ place: String, _ expected: String) -> JSON {
     fault(place, .wrongType(expected: expected))
     return .null
   }
 
-  private mutating func fault(_ place: String, _ fault: FieldError.Fault) { faults.append(FieldError(place, fault)) }
+  private mutating func fault(_ place: String, _ fault: FieldError.Fault) {
+    if faults.count < Validation.most { faults.append(FieldError(place, fault)) }
+  }
 
   private func pointer(_ place: String, _ name: String) -> String { place + JSONPointer([name]).description }
 }

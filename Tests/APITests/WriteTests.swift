@@ -177,7 +177,7 @@ struct WriteTests {
     let again = try api.put(path, ["titel": "Weg ermee"], [("If-None-Match", "*")], token: token)
     #expect(again.status == 409)
     #expect(again.kind == "kenmerk-bezet")
-    #expect(again.errors == ["body /kenmerk kenmerk-bezet"])
+    #expect(again.errors == ["path kenmerk kenmerk-bezet"])
   }
 
   @Test func `what is withdrawn is gone, with its reason, for reading and writing`() throws {
@@ -186,6 +186,8 @@ struct WriteTests {
     let etag = try #require(try api.get(Self.measure).etag)
     let to: JSON = ["naar": "ingetrokken", "reden": "Samengevoegd met een andere."]
     let path = Self.measure + "/statusovergangen"
+    let step: JSON = ["titel": "Eerste stap", "publicatie": ["status": "gepubliceerd"]]
+    let below = try #require(try api.post(Self.measure + "/acties", step, token: token)["Location"])
     #expect(try api.post(path, to, token: token).status == 428)
     #expect(
       try api.post(path, ["naar": "weg"], [("If-Match", etag)], token: token).errors == ["body /naar niet-toegestaan"])
@@ -197,6 +199,8 @@ struct WriteTests {
       try api.get(Self.measure), try api.get(Self.measure, token: token),
       try api.patch(Self.measure, ["doel": "x"], [("If-Match", etag)], token: token),
       try api.post(Self.measure + "/acties", ["titel": "Nog een stap", "status": "onbekend"], token: token),
+      // What stands under it has no reason of its own.
+      try api.get(below), try api.patch(below, ["titel": "x"], [("If-Match", "\"1\"")], token: token),
     ] {
       #expect(response.status == 410)
       #expect(response.json["detail"]?.asString?.contains("Samengevoegd met een andere.") == true)
@@ -205,6 +209,56 @@ struct WriteTests {
     // What is wrong with the body goes before what is wrong with the path.
     #expect(try api.post(Self.measure + "/acties", ["titel": ""], token: token).status == 400)
     #expect(try api.post("/v1/maatregelen/geen/acties", ["titel": "Stap"], token: token).status == 404)
+  }
+
+  @Test(arguments: ["PATCH", "PUT", "POST"])
+  func `of very many faults the first are told, and how many more there are`(method: String) throws {
+    let api = try TestAPI()
+    let token = try api.token(.editor, "szw")
+    let names = (0..<20_000).map { ("a\($0)", JSON.integer(1)) } + [(String(repeating: "b", count: 10_000), .null)]
+    for body in [JSON.object(JSONObject(names.reversed())), ["plan": .object(JSONObject(names))]] {
+      let path = method == "POST" ? "/v1/maatregelen" : Self.measure
+      let type = method == "PATCH" ? "application/merge-patch+json" : "application/json"
+      let refused = try api.send(
+        method, path, [("Content-Type", type)] + (method == "POST" ? [] : [("If-Match", "*")]), body: body.text,
+        token: token)
+      #expect(refused.status == 400)
+      #expect(refused.errors.count == 100)
+      #expect(refused.json["meerFouten"]?.asInt ?? 0 >= 900)
+      #expect(refused.text.utf8.count < 200_000)
+    }
+  }
+
+  @Test func `a part of a date is merged with what the row has of it`() throws {
+    let api = try TestAPI()
+    let token = try api.token(.editor, "szw")
+    func patch(_ plan: JSON) throws -> Response {
+      try api.patch(
+        Self.measure, ["plan": plan, "planwijziging": ["reden": "Nader bepaald"]],
+        [("If-Match", try #require(try api.get(Self.measure).etag))], token: token)
+    }
+    #expect(try patch(["startGepland": "2024"]).status == 200)
+    let named = try patch(["startGepland": ["tekst": "voorjaar"]])
+    #expect(named.status == 200, "\(named.text)")
+    let year: JSON = ["vanaf": "2024-01-01", "totEnMet": "2024-12-31", "precisie": "jaar"]
+    #expect(named.json["plan"]?["startGepland"] == MergePatch.apply(["tekst": "voorjaar"], to: year))
+    #expect(try patch(["startGepland": [:]]).etag == named.etag)
+    #expect(try patch(["startGepland": ["tekst": .null]]).json["plan"]?["startGepland"]?["tekst"] == .null)
+    #expect(
+      try patch(["startGepland": ["maand": "5", "tekst": 5]]).errors == [
+        "body /plan/startGepland/maand onbekende-naam", "body /plan/startGepland/tekst verkeerd-type",
+      ])
+    #expect(try patch(["startGepland": ["vanaf": "2024-02-01"]]).errors.count == 1)
+  }
+
+  @Test func `beside a fault of the address a body is not blamed for what the address says`() throws {
+    let api = try TestAPI()
+    let token = try api.token(.editor, "szw")
+    let report: JSON = [
+      "peildatum": "2024-01-31", "uitvoeringsstatus": "in-uitvoering", "schema": "op-schema", "toelichting": "Op weg.",
+    ]
+    let refused = try api.post(Self.measure + "/voortgangsmeldingen?foo=1", report, token: token)
+    #expect(refused.errors == ["query foo onbekende-naam"])
   }
 
   // MARK: Idempotency-Key

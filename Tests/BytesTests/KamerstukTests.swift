@@ -27,6 +27,7 @@ struct KamerstukTests {
     "", " ", ",", "nr. 5", "motie", "Kamerstukken II", "2019/20", "30950, nrs. 203 en 211", "30950/203", "309",
     "3095012", "30950-203-4-5", "30950 nr. 203 nr. 204", "2024X09548", "2024Z0954", "2024Z095481", "VII", "CXLVI",
     "Aanhangsel Handelingen II 2022/24, 12", "Aanhangsel Handelingen II, 12", "Aanhangsel Handelingen I 2022/23, 12",
+    "ah-tk-60206021-2987", "ah-tk-17991800-1",
     "00000-1", "30950-0", "30950, nr. é", "30950-ABCD", String(repeating: "9", count: 300),
   ])
   func `what is no number, or more than one, is none`(text: String) {

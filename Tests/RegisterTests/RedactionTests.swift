@@ -218,6 +218,25 @@ struct RedactionTests {
     #expect(try VerificationTests.faults(register) == [])
   }
 
+  @Test func `the reasons that changes of a plan give go with those of the measure, also when only they hold it`() throws {
+    let (register, szw) = try register()
+    let change: JSON = ["plan": ["gereedGepland": "2031"], "planwijziging": ["reden": "Kunegonde is ziek"]]
+    let made = try register.patch(
+      "maatregel", "m-registratie", change, match: register.etag("m-registratie"), by: szw)
+    guard case .updated = made else { throw TestRegister.Missing() }
+    let summary = try redact(register, "reden", "Kunegonde")
+    #expect(summary.versions == 1)
+    #expect(summary.elsewhere == [])
+    let reasons = try register.list("planwijziging", []).map { try register.json("planwijziging", $0)["reden"] }
+    #expect(reasons.contains("[verwijderd] is ziek"))
+    // Whatever field is named.
+    #expect(throws: Redaction.Refusal.textNotFound) { try redact(register, "titel", "Kunegonde") }
+    #expect(try redact(register, "titel", "is ziek").elsewhere == [])
+    register.writer.stop()
+    for word in ["Kunegonde", "is ziek"] { #expect(try files(register, holding: word) == [], "\(word)") }
+    #expect(try VerificationTests.faults(register) == [])
+  }
+
   @Test func `a reason is struck wherever it is kept`() throws {
     let register = try VerificationTests.year()
     #expect(try redact(register, "reden", "Dubbel", of: "maatregel", "m-training").versions == 1)

@@ -86,8 +86,8 @@ struct SignalTests {
     let round = try Round()
     try round.answer()
     let kinds = [
-      "over-tijd", "stil", "geen-verantwoordelijke", "uitvraag-onbeantwoord", "oordeel-wijkt-af", "embargo-eindigt",
-      "niet-aan-kamer",
+      "over-tijd", "stil", "geen-verantwoordelijke", "geen-doel", "uitvraag-onbeantwoord", "oordeel-wijkt-af",
+      "embargo-eindigt", "niet-aan-kamer",
     ]
     for caller in [Caller.everyone, round.szw, round.bureau] {
       let each = try kinds.flatMap { try round.signals([("soort", $0)], as: caller) }

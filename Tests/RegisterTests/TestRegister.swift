@@ -156,13 +156,15 @@ final class TestRegister {
         condition: match.map { .ifMatch([$0]) } ?? .none, caller: caller, now: .now, draft: draft))
   }
 
-  func transition(_ kenmerk: String, to status: String, match: String, by caller: Caller, reason: String? = nil) throws
-    -> Outcome
-  {
-    try submit(
+  /// - Parameter embargo: as it is sent: `.null` lifts one that runs.
+  func transition(
+    _ kenmerk: String, to status: String, match: String, by caller: Caller, reason: String? = nil, embargo: JSON? = nil
+  ) throws -> Outcome {
+    var order: JSONObject = ["naar": .string(status), "reden": .text(reason)]
+    if let embargo { order["embargoTot"] = embargo }
+    return try submit(
       Command(
-        resource: Resource.named("maatregel")!,
-        operation: .transition(kenmerk: kenmerk, ["naar": .string(status), "reden": .text(reason)]),
+        resource: Resource.named("maatregel")!, operation: .transition(kenmerk: kenmerk, .object(order)),
         condition: .ifMatch([match]), caller: caller, now: .now))
   }
 

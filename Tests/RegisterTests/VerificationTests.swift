@@ -267,6 +267,10 @@ struct FeedVerificationTests {
     ),
     ("UPDATE wijziging SET nr = nr + 1 WHERE nr > 3", "changes 4 to 4 of the feed are missing"),
     (
+      "UPDATE wijziging SET organisatie = 'vws' WHERE kenmerk = 'm-registratie' AND versie_na = 2",
+      "version 2 in the log at"
+    ),
+    (
       "UPDATE wijziging SET versie_na = 99 WHERE kenmerk = 'm-registratie' AND versie_na = 2", "version 2 in the log at"
     ),
     (

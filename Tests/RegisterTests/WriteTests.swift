@@ -295,6 +295,49 @@ struct WriteTests {
     }
   }
 
+  @Test(arguments: [("szw", Caller.Role.editor), ("jenv", .administrator), ("ncdr", .administrator)])
+  func `four eyes are two of the organisation, and of those who write for it`(
+    organisation: String, role: Caller.Role
+  ) throws {
+    let register = try TestRegister(
+      TestRegister.programme + [
+        (
+          "maatregel",
+          [
+            "kenmerk": "m-samen", "titel": "Van twee", "publicatie": ["status": "concept"],
+            "betrokkenen": [
+              ["organisatie": "jenv", "rol": "verantwoordelijk"], ["organisatie": "szw", "rol": "medeverantwoordelijk"],
+            ],
+          ]
+        )
+      ])
+    let other = try register.caller(role, organisation)
+    let (one, two) = try (register.caller(.editor, "jenv"), register.caller(.approver, "jenv"))
+    func tag() throws -> String { try register.etag("m-samen", as: one) }
+    _ = try register.transition("m-samen", to: "vrijgegeven", match: tag(), by: other)
+    fails(.forbidden(reason: .fourEyes)) {
+      _ = try register.transition("m-samen", to: "gepubliceerd", match: tag(), by: one)
+    }
+    // A change takes it back; released by one of its own it goes out.
+    _ = try register.patch("maatregel", "m-samen", ["doel": "Anders"], match: tag(), by: one)
+    _ = try register.transition("m-samen", to: "vrijgegeven", match: tag(), by: one)
+    _ = try register.transition("m-samen", to: "gepubliceerd", match: tag(), by: two)
+    #expect(try register.json("maatregel", "m-samen")["doel"] == "Anders")
+  }
+
+  @Test func `who released it does not lift the embargo of who approved it`() throws {
+    let register = try TestRegister()
+    let (one, two) = try (register.caller(.editor, "jenv"), register.caller(.approver, "jenv"))
+    let made = try register.create("maatregel", ["titel": "Later", "publicatie": ["status": "vrijgegeven"]], by: one)
+    _ = try register.transition(made.kenmerk, to: "gepubliceerd", match: made.etag, by: two, embargo: "2099-01-01T00:00:00Z")
+    func tag() throws -> String { try register.etag(made.kenmerk, as: one) }
+    fails(.forbidden(reason: .fourEyes)) {
+      _ = try register.transition(made.kenmerk, to: "gepubliceerd", match: tag(), by: one, embargo: .null)
+    }
+    _ = try register.transition(made.kenmerk, to: "gepubliceerd", match: tag(), by: two, embargo: .null)
+    #expect(try register.json("maatregel", made.kenmerk)["titel"] == "Later")
+  }
+
   @Test func `what is withdrawn under embargo was never there for who could not see it`() throws {
     let register = try TestRegister()
     let szw = try register.caller(.editor, "szw")

@@ -5,8 +5,8 @@ import SQL
 extension ReportDeclaration {
   static let signalen = ReportDeclaration(
     name: "signalen", parent: nil,
-    nl: "Signalen: wat over tijd is, stil, zonder verantwoordelijke, onbeantwoord, tegenstrijdig of niet gezonden.",
-    en: "Signals: what is overdue, silent, without an owner, unanswered, contradictory or not sent.",
+    nl: "Signalen: wat over tijd is, stil, zonder verantwoordelijke of doel, onbeantwoord, tegenstrijdig of niet gezonden.",
+    en: "Signals: what is overdue, silent, without an owner or a goal, unanswered, contradictory or not sent.",
     parameters: [
       .choice("soort", Signal.allCases.map(\.rawValue), nl: "Alleen deze soorten.", en: "Only these kinds."),
       .link("organisatie", to: "organisatie", nl: "Alleen van deze organisaties.", en: "Only of these organisations."),
@@ -39,6 +39,7 @@ enum Signal: String, CaseIterable {
   case overdue = "over-tijd"
   case silent = "stil"
   case ownerless = "geen-verantwoordelijke"
+  case aimless = "geen-doel"
   case unanswered = "uitvraag-onbeantwoord"
   case disputed = "oordeel-wijkt-af"
   case embargo = "embargo-eindigt"
@@ -119,6 +120,10 @@ struct Signalen {
           since: nil,
           nl: found.organisations.isEmpty ? "Niemand is verantwoordelijk." : "Alleen medeverantwoordelijken.",
           en: found.organisations.isEmpty ? "Nobody is responsible." : "Only co-responsible organisations.")
+      }
+    case .aimless:
+      try add(kind, .maatregel, [("mist", "doel")], []) { _ in
+        Finding(since: nil, nl: "Er is geen doel vermeld.", en: "No goal is stated.")
       }
     case .unanswered: try addRounds(pause)
     case .disputed:
