@@ -218,7 +218,9 @@ struct RedactionTests {
     #expect(try VerificationTests.faults(register) == [])
   }
 
-  @Test func `the reasons that changes of a plan give go with those of the measure, also when only they hold it`() throws {
+  @Test func `the reasons that changes of a plan give go with those of the measure, also when only they hold it`()
+    throws
+  {
     let (register, szw) = try register()
     let change: JSON = ["plan": ["gereedGepland": "2031"], "planwijziging": ["reden": "Kunegonde is ziek"]]
     let made = try register.patch(

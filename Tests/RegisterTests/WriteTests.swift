@@ -306,7 +306,8 @@ struct WriteTests {
           [
             "kenmerk": "m-samen", "titel": "Van twee", "publicatie": ["status": "concept"],
             "betrokkenen": [
-              ["organisatie": "jenv", "rol": "verantwoordelijk"], ["organisatie": "szw", "rol": "medeverantwoordelijk"],
+              ["organisatie": "jenv", "rol": "verantwoordelijk"],
+              ["organisatie": "szw", "rol": "medeverantwoordelijk"],
             ],
           ]
         )
@@ -329,7 +330,8 @@ struct WriteTests {
     let register = try TestRegister()
     let (one, two) = try (register.caller(.editor, "jenv"), register.caller(.approver, "jenv"))
     let made = try register.create("maatregel", ["titel": "Later", "publicatie": ["status": "vrijgegeven"]], by: one)
-    _ = try register.transition(made.kenmerk, to: "gepubliceerd", match: made.etag, by: two, embargo: "2099-01-01T00:00:00Z")
+    _ = try register.transition(
+      made.kenmerk, to: "gepubliceerd", match: made.etag, by: two, embargo: "2099-01-01T00:00:00Z")
     func tag() throws -> String { try register.etag(made.kenmerk, as: one) }
     fails(.forbidden(reason: .fourEyes)) {
       _ = try register.transition(made.kenmerk, to: "gepubliceerd", match: tag(), by: one, embargo: .null)

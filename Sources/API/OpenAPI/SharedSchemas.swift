@@ -79,7 +79,7 @@ enum SharedSchemas {
         ],
       ],
       "meerFouten": [
-        "type": "integer", "minimum": 1, "description": "Bij een import: fouten die niet in `errors` staan.",
+        "type": "integer", "minimum": 1, "description": "Fouten die niet in `errors` staan.",
       ],
     ],
     "required": ["type", "title", "status", "detail"],

@@ -5,7 +5,7 @@ import SQL
 extension ReportDeclaration {
   static let signalen = ReportDeclaration(
     name: "signalen", parent: nil,
-    nl: "Signalen: wat over tijd is, stil, zonder verantwoordelijke of doel, onbeantwoord, tegenstrijdig of niet gezonden.",
+    nl: "Signalen: over tijd, stil, zonder verantwoordelijke of doel, onbeantwoord, tegenstrijdig of niet gezonden.",
     en: "Signals: what is overdue, silent, without an owner or a goal, unanswered, contradictory or not sent.",
     parameters: [
       .choice("soort", Signal.allCases.map(\.rawValue), nl: "Alleen deze soorten.", en: "Only these kinds."),
