@@ -63,9 +63,9 @@ build-tests: setup
 	  echo "$$own" | cut -d: -f1 | sort -u | xargs -d '\n' touch -c; exit 1; \
 	fi >&2
 
-## bench: requests a second, processor time a request and latency beside a bare C server (RESULTS=1 keeps them)
+## bench: requests a second, processor time a request and latency beside others (HUMMINGBIRD=1; RESULTS=1 keeps them)
 bench: build
-	@RESULTS=$(RESULTS) Benchmarks/run
+	@RESULTS=$(RESULTS) HUMMINGBIRD=$(HUMMINGBIRD) Benchmarks/run
 
 ## instructions: counted by valgrind for each kind of request; more than 2 % over Benchmarks/instructions.txt fails (KEEP=1)
 instructions: build
@@ -81,7 +81,7 @@ lint:
 
 ## clean: remove what was built; a database stays
 clean:
-	@rm -rf .build Benchmarks/.build
+	@rm -rf .build Benchmarks/.build Benchmarks/hummingbird-grdb/.build
 
 ## help: this list
 help:
