@@ -6,10 +6,9 @@ struct Dekking: FetchableRecord, Encodable {
 
   /// Counts the links themselves, of each code with what falls under it.
   static func fetchAll(_ database: Database, since: Int64) throws -> [Dekking] {
-    try fetchAll(
-      database,
-      sql: """
-        WITH gekozen AS (SELECT rij, reikwijdte FROM maatregel WHERE laag = 0 AND gewijzigd_op >= ?),
+    try SQLRequest(
+      literal: """
+        WITH gekozen AS (SELECT rij, reikwijdte FROM maatregel WHERE laag = 0 AND gewijzigd_op >= \(since)),
         telling AS (
           SELECT fo.boven AS fase, go.boven AS grond, count(DISTINCT m.rij) AS aantal,
             count(DISTINCT CASE WHEN mf.afgeleid = 0 AND mg.afgeleid = 0 THEN m.rij END) AS gesteld
@@ -26,8 +25,8 @@ struct Dekking: FetchableRecord, Encodable {
         FROM fase f CROSS JOIN grond g
         LEFT JOIN telling t ON t.fase = f.rij AND t.grond = g.rij LEFT JOIN algemeen a ON a.fase = f.rij
         ORDER BY f.volgorde, g.volgorde
-        """,
-      arguments: [since])
+        """, cached: true
+    ).fetchAll(database)
   }
 
   init(row: Row) {

@@ -8,7 +8,7 @@ struct Link: Encodable {
 }
 
 /// A measure with its links, as the register shows it.
-struct Maatregel: FetchableRecord, TableRecord, ResponseEncodable {
+struct Maatregel: ResponseEncodable {
   struct Period: Encodable {
     let vanaf, totEnMet, precisie: String
 
@@ -57,17 +57,42 @@ struct Maatregel: FetchableRecord, TableRecord, ResponseEncodable {
     case relaties, toelichting, afgeleid, bronnen, publicatie, versie, aangemaaktOp, gewijzigdOp, _links
   }
 
-  init(row: Row) {
-    func links(_ key: String) -> [Row] { row.prefetchedRows[key] ?? [] }
-    func name(_ row: Row, _ key: String) -> String? { row.scopes[key]?["kenmerk"] }
+  private static let columns: SQL = """
+    m.rij, m.kenmerk, m.titel, m.omschrijving, m.doel, m.soort, m.reikwijdte, m.bijdrage, m.intersectioneel, m.regio,
+    m.herhaling, m.plan_start_gepland_vanaf, m.plan_start_gepland_tot_en_met, m.plan_start_gepland_precisie,
+    m.plan_gereed_gepland_vanaf, m.plan_gereed_gepland_tot_en_met, m.plan_gereed_gepland_precisie,
+    m.plan_start_werkelijk_vanaf, m.plan_start_werkelijk_tot_en_met, m.plan_start_werkelijk_precisie,
+    m.plan_gereed_werkelijk_vanaf, m.plan_gereed_werkelijk_tot_en_met, m.plan_gereed_werkelijk_precisie,
+    m.uitloop_eerste_gereed_gepland_vanaf, m.uitloop_eerste_gereed_gepland_tot_en_met,
+    m.uitloop_eerste_gereed_gepland_precisie, m.uitloop_verschuivingen, m.uitloop_dagen, m.uitvoeringsstatus,
+    m.status_tekst, m.toelichting, m.publicatie_status, m.publicatie_zichtbaarheid, m.versie, m.aangemaakt_op,
+    m.gewijzigd_op, m.volgnummer
+    """
+
+  /// Those that `rest` finds, from FROM on, with their links.
+  static func fetchAll(_ database: Database, _ rest: SQL) throws -> [Maatregel] {
+    let rows = try SQLRequest<Row>(literal: "SELECT \(columns) \(rest)", cached: true).fetchAll(database)
+    let links = try Links(of: rows.map { $0["rij"] }, database)
+    return rows.map { Maatregel($0, links) }
+  }
+
+  static func named(_ kenmerk: String, _ database: Database) throws -> Maatregel? {
+    try fetchAll(database, "FROM maatregel m WHERE m.kenmerk = \(kenmerk) AND m.laag = 0").first
+  }
+
+  private init(_ row: Row, _ links: Links) {
+    let rij: Int64 = row["rij"]
+    (self.rij, volgnummer) = (rij, row["volgnummer"])
     (kenmerk, titel, omschrijving, doel) = (row["kenmerk"], row["titel"], row["omschrijving"], row["doel"])
     (soort, reikwijdte, bijdrage) = (row["soort"], row["reikwijdte"], row["bijdrage"])
-    (fasen, domeinen) = (links("fasen").map { $0["kenmerk"] }, links("domeinen").map { $0["kenmerk"] })
-    (gronden, themas) = (links("gronden").map { $0["kenmerk"] }, links("themas").map { $0["waarde"] })
+    fasen = links.map(.fasen, of: rij) { $0["kenmerk"] }
+    domeinen = links.map(.domeinen, of: rij) { $0["kenmerk"] }
+    gronden = links.map(.gronden, of: rij) { $0["kenmerk"] }
+    themas = links.map(.themas, of: rij) { $0["waarde"] }
     (intersectioneel, regio, herhaling) = (row["intersectioneel"], row["regio"], row["herhaling"])
-    betrokkenen = links("betrokkenen").map { Betrokkene(organisatie: name($0, "organisatie") ?? "", rol: $0["rol"]) }
-    programmas = links("programmas").map {
-      Opname(programma: name($0, "programma") ?? "", nummer: $0["nummer"], opname: $0["opname"], reden: $0["reden"])
+    betrokkenen = links.map(.betrokkenen, of: rij) { Betrokkene(organisatie: $0["organisatie"], rol: $0["rol"]) }
+    programmas = links.map(.programmas, of: rij) {
+      Opname(programma: $0["programma"], nummer: $0["nummer"], opname: $0["opname"], reden: $0["reden"])
     }
     plan = Plan(
       startGepland: Period(row, "plan_start_gepland"), gereedGepland: Period(row, "plan_gereed_gepland"),
@@ -76,19 +101,17 @@ struct Maatregel: FetchableRecord, TableRecord, ResponseEncodable {
       eersteGereedGepland: Period(row, "uitloop_eerste_gereed_gepland"),
       verschuivingen: row["uitloop_verschuivingen"], dagen: row["uitloop_dagen"])
     (uitvoeringsstatus, statusTekst) = (row["uitvoeringsstatus"], row["status_tekst"])
-    relaties = links("relaties").map { Relatie(soort: $0["soort"], maatregel: name($0, "maatregel") ?? "") }
+    relaties = links.map(.relaties, of: rij) { Relatie(soort: $0["soort"], maatregel: $0["maatregel"]) }
     toelichting = row["toelichting"]
-    afgeleid = links("afgeleid").map { $0["waarde"] }
-    bronnen = links("bronnen").map {
+    afgeleid = links.map(.afgeleid, of: rij) { $0["waarde"] }
+    bronnen = links.map(.bronnen, of: rij) {
       Bron(
-        document: name($0, "document"), url: $0["url"], regel: $0["regel"], regelTot: $0["regel_tot"],
-        citaat: $0["citaat"])
+        document: $0["document"], url: $0["url"], regel: $0["regel"], regelTot: $0["regel_tot"], citaat: $0["citaat"])
     }
     publicatie = Publicatie(status: row["publicatie_status"], zichtbaarheid: row["publicatie_zichtbaarheid"])
     versie = row["versie"]
     aangemaaktOp = Date(timeIntervalSince1970: row["aangemaakt_op"])
     gewijzigdOp = Date(timeIntervalSince1970: row["gewijzigd_op"])
-    (rij, volgnummer) = (row["rij"], row["volgnummer"])
     let own = "maatregelen/\(kenmerk)"
     var found = ["self": Link(own)]
     for part in [

@@ -12,22 +12,39 @@ struct Question: Decodable {
   }
 
   func answer(_ database: Database) throws -> Page {
-    var all = Maatregel.published
-    if let fase { all = all.having(fase, "maatregel_fasen", "fase") }
-    if let grond { all = all.having(grond, "maatregel_gronden", "grond") }
+    // Drafts stand in the same table.
+    var conditions: [SQL] = ["m.laag = 0"]
+    if let fase { conditions.append(Self.having(fase, "maatregel_fasen", "fase")) }
+    if let grond { conditions.append(Self.having(grond, "maatregel_gronden", "grond")) }
     if let verantwoordelijk {
-      all = all.filter(
-        literal: """
-          maatregel.rij IN (SELECT b.rij FROM maatregel_betrokkenen b JOIN organisatie o ON o.rij = b.organisatie
-            WHERE b.rol = 'verantwoordelijk' AND o.kenmerk = \(verantwoordelijk))
-          """)
+      conditions.append(
+        """
+        m.rij IN (SELECT b.rij FROM maatregel_betrokkenen b JOIN organisatie o ON o.rij = b.organisatie
+          WHERE b.rol = 'verantwoordelijk' AND o.kenmerk = \(verantwoordelijk))
+        """)
     }
-    if let gewijzigdSinds { all = all.filter(Column("gewijzigd_op") >= (try Self.moment(gewijzigdSinds))) }
-    if let search { all = all.joining(required: Maatregel.words.matching(FTS5Pattern(matchingAllTokensIn: search))) }
+    if let since = try gewijzigdSinds.map(Self.moment) { conditions.append("m.gewijzigd_op >= \(since)") }
+    if let search { conditions.append("maatregel_zoek MATCH \(FTS5Pattern(matchingAllTokensIn: search))") }
 
-    var page = search == nil ? all.order(Column("kenmerk")) : all.order(literal: "rank")
-    if let last = cursor.flatMap(Self.last) { page = page.filter(Column("kenmerk") > last) }
-    return Page(items: try page.limit(limit ?? 30).withLinks().fetchAll(database), aantal: try all.fetchCount(database))
+    let tables: SQL = "maatregel m\(sql: search == nil ? "" : " JOIN maatregel_zoek ON maatregel_zoek.rowid = m.rij")"
+    let all = conditions.joined(separator: " AND ")
+    if let last = cursor.flatMap(Self.last) { conditions.append("m.kenmerk > \(last)") }
+    let items = try Maatregel.fetchAll(
+      database,
+      """
+      FROM \(tables) WHERE \(conditions.joined(separator: " AND "))
+      ORDER BY \(sql: search == nil ? "m.kenmerk" : "rank") LIMIT \(limit ?? 30)
+      """)
+    let count = SQLRequest<Int>(literal: "SELECT count(*) FROM \(tables) WHERE \(all)", cached: true)
+    return Page(items: items, aantal: try count.fetchOne(database) ?? 0)
+  }
+
+  /// Linked to this code, or to one under it.
+  private static func having(_ kenmerk: String, _ links: String, _ codes: String) -> SQL {
+    """
+    m.rij IN (SELECT l.rij FROM \(sql: links) l JOIN \(sql: codes)_omvat o ON o.onder = l.naar
+      JOIN \(sql: codes) c ON c.rij = o.boven WHERE c.kenmerk = \(kenmerk))
+    """
   }
 
   /// The last name of the page before, from the cursor `["","name"]` in base64url.
@@ -41,15 +58,4 @@ struct Question: Decodable {
 
 struct Page: ResponseEncodable {
   let items: [Maatregel], aantal: Int
-}
-
-extension QueryInterfaceRequest<Maatregel> {
-  /// Linked to this code, or to one under it.
-  fileprivate func having(_ kenmerk: String, _ links: String, _ codes: String) -> Self {
-    filter(
-      literal: """
-        maatregel.rij IN (SELECT l.rij FROM \(sql: links) l JOIN \(sql: codes)_omvat o ON o.onder = l.naar
-          JOIN \(sql: codes) c ON c.rij = o.boven WHERE c.kenmerk = \(kenmerk))
-        """)
-  }
 }

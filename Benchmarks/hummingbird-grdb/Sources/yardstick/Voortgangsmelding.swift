@@ -45,8 +45,8 @@ struct Voortgangsmelding: Encodable, PersistableRecord {
       publicatieStatus: measure.publicatie.status, publicatieZichtbaarheid: measure.publicatie.zichtbaarheid,
       aangemaaktOp: time, gewijzigdOp: time, ingediendOp: time
     ).insert(database)
-    try database.execute(
-      sql: "INSERT INTO voortgangsmelding_zoek (rowid, toelichting) VALUES (?, ?)", arguments: [row, input.toelichting])
+    try database.run(
+      "INSERT INTO voortgangsmelding_zoek (rowid, toelichting) VALUES (\(row), \(input.toelichting))")
 
     measure.uitvoeringsstatus = input.uitvoeringsstatus
     measure.afgeleid.removeAll { $0 == "uitvoeringsstatus" }
@@ -54,12 +54,15 @@ struct Voortgangsmelding: Encodable, PersistableRecord {
     measure.gewijzigdOp = now
     let next = try LogEntry.add(
       measure, "maatregel", measure.rij, measure.kenmerk, versie: measure.versie, time, database)
-    try LogEntry.filter(key: measure.volgnummer)
-      .updateAll(database, Column("tot").set(to: time), Column("tot_volgnummer").set(to: next))
-    try Maatregel.filter(key: measure.rij).updateAll(
-      database, Column("uitvoeringsstatus").set(to: input.uitvoeringsstatus), Column("versie").set(to: measure.versie),
-      Column("gewijzigd_op").set(to: time), Column("volgnummer").set(to: next))
-    try AfgeleidLink.filter(Column("rij") == measure.rij && Column("waarde") == "uitvoeringsstatus").deleteAll(database)
+    try database.run(
+      "UPDATE logboek SET tot = \(time), tot_volgnummer = \(next) WHERE volgnummer = \(measure.volgnummer)")
+    try database.run(
+      """
+      UPDATE maatregel SET uitvoeringsstatus = \(input.uitvoeringsstatus), versie = \(measure.versie),
+        gewijzigd_op = \(time), volgnummer = \(next) WHERE rij = \(measure.rij)
+      """)
+    try database.run(
+      "DELETE FROM maatregel_afgeleid WHERE rij = \(measure.rij) AND waarde = 'uitvoeringsstatus'")
     return answer
   }
 }
@@ -95,8 +98,11 @@ struct LogEntry: Encodable, MutablePersistableRecord {
 }
 
 extension Database {
+  fileprivate func run(_ statement: SQL) throws { try cachedStatement(literal: statement).execute() }
+
   /// Rows of all tables are numbered together.
   fileprivate func nextRow() throws -> Int64 {
-    try Int64.fetchOne(self, sql: "UPDATE teller SET waarde = waarde + 1 WHERE naam = 'rij' RETURNING waarde") ?? 0
+    let next: SQL = "UPDATE teller SET waarde = waarde + 1 WHERE naam = 'rij' RETURNING waarde"
+    return try SQLRequest<Int64>(literal: next, cached: true).fetchOne(self) ?? 0
   }
 }

@@ -27,7 +27,7 @@ enum Yardstick {
     let router = Router()
     router.get("v1/maatregelen/:kenmerk") { _, context in
       let kenmerk = try context.parameters.require("kenmerk")
-      let found = try await pool.read { try Maatregel.named(kenmerk).fetchOne($0) }
+      let found = try await pool.read { try Maatregel.named(kenmerk, $0) }
       guard let found else { throw HTTPError(.notFound) }
       return found
     }
@@ -44,7 +44,7 @@ enum Yardstick {
       let kenmerk = try context.parameters.require("kenmerk")
       let input = try await request.decode(as: Voortgangsmelding.Input.self, context: context)
       let made = try await pool.write { database in
-        guard let measure = try Maatregel.named(kenmerk).fetchOne(database) else { throw HTTPError(.notFound) }
+        guard let measure = try Maatregel.named(kenmerk, database) else { throw HTTPError(.notFound) }
         return try Voortgangsmelding.add(input, to: measure, database)
       }
       return EditedResponse(status: .created, response: made)
