@@ -36,7 +36,7 @@ struct BulkBody {
       guard hasRoom(number, line.count) else { return }
       if line.count > rowLimit { continue }
       do {
-        rows.append(Bulk.Row(number: number, body: try JSON.parse(line), isFlat: false))
+        rows.append(Bulk.Row(number: number, body: try JSON.sent(line), isFlat: false))
       } catch {
         var error = error
         error.line = number

@@ -206,6 +206,7 @@ extension Problem.Fault {
     case .invalidNumber: Words(nl: "geen geldig getal.", en: "not a valid number.")
     case .numberTooLong: Words(nl: "het getal is te lang.", en: "the number is too long.")
     case .tooDeep: Words(nl: "te diep genest.", en: "nested too deeply.")
+    case .tooManyMembers: Words(nl: "te veel leden in één object.", en: "too many members in one object.")
     case .duplicateName: Words(nl: "deze naam staat er twee keer.", en: "this name occurs twice.")
     }
   }

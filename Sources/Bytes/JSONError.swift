@@ -35,6 +35,8 @@ public struct JSONError: Error, Sendable, Hashable {
     case numberTooLong
     /// More brackets within each other than the caller allows.
     case tooDeep
+    /// An object of more members than the caller allows.
+    case tooManyMembers
     /// Two members of one object have one name. Source: RFC 7493 section 2.3.
     case duplicateName
   }

@@ -8,16 +8,22 @@ extension JSON {
   ///
   /// Strict: RFC 8259 without its liberties (no byte order mark) and with those of I-JSON taken away (no name twice,
   /// no lone surrogates). Time and memory are linear in the input, whatever it holds.
-  /// - Parameter depth: how many brackets within each other are allowed, at most `deepest`: 1 takes `[]` but not `[[]]`.
+  /// - Parameters:
+  ///   - depth: how many brackets within each other are allowed, at most `deepest`: 1 takes `[]` but not `[[]]`.
+  ///   - members: how many an object may have.
   /// - Throws: the first fault, with its place.
-  public static func parse(_ bytes: UnsafeRawBufferPointer, depth: Int = 32) throws(JSONError) -> JSON {
-    var parser = JSONParser(bytes)
+  public static func parse(
+    _ bytes: UnsafeRawBufferPointer, depth: Int = 32, members: Int = .max
+  ) throws(JSONError) -> JSON {
+    var parser = JSONParser(bytes, members: members)
     return try parser.document(depth: min(depth, deepest))
   }
 
-  public static func parse(_ bytes: [UInt8], depth: Int = 32) throws(JSONError) -> JSON {
+  public static func parse(
+    _ bytes: [UInt8], depth: Int = 32, members: Int = .max
+  ) throws(JSONError) -> JSON {
     try bytes.withUnsafeBufferPointer { bytes throws(JSONError) in
-      try parse(UnsafeRawBufferPointer(bytes), depth: depth)
+      try parse(UnsafeRawBufferPointer(bytes), depth: depth, members: members)
     }
   }
 
@@ -29,11 +35,15 @@ extension JSON {
 /// A descent through the bytes; each function starts at the first byte of what it is named after.
 struct JSONParser {
   let bytes: UnsafeRawBufferPointer
+  private let members: Int
   var at = 0
   /// Where strings with escapes are put together; kept, so that it grows once.
   var scratch: [UInt8] = []
 
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+  init(_ bytes: UnsafeRawBufferPointer, members: Int) {
+    self.bytes = bytes
+    self.members = members
+  }
 
   func fault(_ reason: JSONError.Reason, at offset: Int? = nil) -> JSONError {
     JSONError(reason, at: offset ?? at, in: bytes)
@@ -109,6 +119,7 @@ struct JSONParser {
       skipSpace()
       let start = at
       guard next == UInt8(ascii: "\"") else { throw unexpected() }
+      if members.list.count == self.members { throw fault(.tooManyMembers) }
       let name = try string()
       guard members.admit(name) else { throw fault(.duplicateName, at: start).under(name) }
       skipSpace()

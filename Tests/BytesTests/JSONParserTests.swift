@@ -146,6 +146,15 @@ struct JSONParserTests {
     #expect(JSON.fault(in: String(repeating: "[{\"a\":", count: 1_000_000))?.reason == .tooDeep)
   }
 
+  @Test func `an object has as many members as the caller allows and no more`() throws {
+    for text in ["{\"a\":1,\"b\":2}", "[{\"a\":{},\"b\":[3,4,5]}]"] {
+      #expect(throws: Never.self) { try JSON.parse(Array(text.utf8), members: 2) }
+      #expect { try JSON.parse(Array(text.utf8), members: 1) } throws: { error in
+        (error as? JSONError)?.reason == .tooManyMembers
+      }
+    }
+  }
+
   @Test func `a number may take 64 bytes and not 65`() throws {
     let longest = "-0." + String(repeating: "7", count: JSON.longestNumber - 3)
     #expect(try JSON.parse(longest) == .number(longest))
