@@ -30,6 +30,7 @@ struct CSVRows {
     let isOptional: Bool
   }
 
+  /// Members that every row has and no field declares, and that are no texts.
   static let numbers = ["versie", "conceptversie"]
 
   /// - Parameter header: the first record.

@@ -25,7 +25,8 @@ public enum DataPackage {
   static func description(_ resources: [Resource], version: String, created: Timestamp) -> JSON {
     let whole: JSON = [
       "name": "register", "title": .string(DumpFile.whole.about), "path": .string(DumpFile.whole.name),
-      "format": "jsonl", "mediatype": .string(DumpFile.whole.mediaType), "encoding": "utf-8",
+      // Rows of many kinds are no table.
+      "type": "json", "format": "jsonl", "mediatype": .string(DumpFile.whole.mediaType), "encoding": "utf-8",
     ]
     return description(
       of: [whole] + resources.map { resource($0, .csv) } + resources.map { resource($0, .jsonl, suffix: "-jsonl") },
@@ -56,8 +57,11 @@ public enum DataPackage {
   private static func resource(_ resource: Resource, _ format: Export.Format, suffix: String = "") -> JSON {
     let columns =
       switch format {
-      case .csv: CSVTable.columns(of: resource).filter { $0.name != "conceptversie" }
-      case .jsonl: resource.memberNames.map { CSVTable.Column(path: [$0], field: resource.field($0)) }
+      case .csv: CSVTable.columns(of: resource)
+      case .jsonl:
+        resource.memberNames.map { name in
+          CSVTable.Column(path: [name], field: [Publicatie.field].first { $0.name == name } ?? resource.field(name))
+        }
       }
     var schema: JSONObject = [
       "fields": .array(columns.map { column($0, format) }), "primaryKey": ["kenmerk"],
@@ -87,7 +91,8 @@ public enum DataPackage {
   private static func column(_ column: CSVTable.Column, _ format: Export.Format) -> JSON {
     var description: JSONObject = ["name": .string(column.name)]
     guard let field = column.field else {
-      description["type"] = column.name == "versie" ? "integer" : column.name.hasSuffix("Op") ? "datetime" : "string"
+      description["type"] =
+        CSVRows.numbers.contains(column.name) ? "integer" : column.name.hasSuffix("Op") ? "datetime" : "string"
       return .object(description)
     }
     let (type, shape) = type(of: field, format)

@@ -108,7 +108,7 @@ class EntryTests(unittest.TestCase):
         self.assertFalse(self.entry.field("/embargoTot").is_displayed())
         self.entry.choose("Publiceer onder embargo: pas later openbaar").press("Verstuur")
         self.entry.wait("zie de gemerkte velden")
-        self.assertTrue(self.entry.fault("/embargoTot"), "an embargo has an end")
+        self.assertEqual(self.entry.fault("/embargoTot"), "Kies een dag en een tijd.")
         self.checked()
         self.driver.execute_script(
             "document.querySelector(\"#werk [data-pad='/embargoTot'] input\").value = '2099-07-01T09:30'")

@@ -1,7 +1,10 @@
 """Every page of the site in a real browser: on a phone and a desk, by day and by night, without a mouse, without
 script, on paper."""
 
+import os
 import re
+import statistics
+import sys
 import unittest
 
 from browser import By, Keys, axe, axe_source, chromium, colours, size, until
@@ -34,7 +37,7 @@ class PageTests(unittest.TestCase):
 
     def test_nothing_is_wider_than_the_screen_and_nothing_comes_from_elsewhere(self):
         self.assertGreater(len(self.pages), 40)
-        for width in [320, 800, 1000, 1280]:
+        for width in [320, 800, 1000, 1120, 1250, 1280]:
             size(self.driver, width)
             for path in self.pages:
                 with self.subTest(path=path, width=width):
@@ -109,12 +112,38 @@ class PageTests(unittest.TestCase):
         self.assertEqual(self.driver.find_element(By.CSS_SELECTOR, ".aantal").text, after)
 
     def test_the_first_page_is_light(self):
-        self.get("/")
-        sizes = self.driver.execute_script(
-            "return ['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))"
-            ".map(one => one.encodedBodySize)")
-        self.assertGreaterEqual(len(sizes), 3)
-        self.assertLessEqual(sum(sizes), 100_000)
+        """The bytes are a promise; the moment of the first paint depends on what else the machine does, and is told,
+        beside that of a page of one word."""
+        driver = chromium()
+        self.addCleanup(driver.quit)
+        driver.execute_cdp_cmd("Network.enable", {})
+        driver.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": True})
+        empty = "data:text/html,<!DOCTYPE html><title>-</title>word"
+        paints = {width: {"page": [], "empty": []} for width in [360, 1280]}
+        for width, kinds in paints.items():
+            size(driver, width)
+            for _ in range(7):
+                for kind, address in [("page", self.register.address + "/"), ("empty", empty)]:
+                    driver.get("about:blank")
+                    driver.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": 4})
+                    driver.get(address)
+                    kinds[kind].append(driver.execute_async_script(
+                        "const done = arguments[0];"
+                        "const look = () => { const [paint] = performance.getEntriesByName('first-paint');"
+                        " paint ? done(paint.startTime) : setTimeout(look, 10); }; look()"))
+                    if kind == "page":
+                        loaded = driver.execute_script(
+                            "return ['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))"
+                            ".map(one => [one.name, one.transferSize])")
+                        self.assertGreaterEqual(len(loaded), 3)
+                        self.assertEqual([one for one, _ in loaded if not one.startswith(self.register.address)], [])
+                        self.assertTrue(all(size > 0 for _, size in loaded), loaded)
+                        self.assertLessEqual(sum(size for _, size in loaded), 100_000)
+        for width, kinds in paints.items():
+            page, least, bare = statistics.median(kinds["page"]), min(kinds["page"]), statistics.median(kinds["empty"])
+            print(f"\nfirst paint, {width} px, processor slowed four times, 7 cold loads: median {page:.0f} ms,"
+                  f" least {least:.0f} ms; an empty page {bare:.0f} ms; {sum(size for _, size in loaded)} bytes;"
+                  f" load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors", file=sys.stderr)
 
     def test_on_paper_there_is_what_is_read_and_not_what_is_pressed(self):
         self.get("/maatregelen/m-via")

@@ -148,6 +148,8 @@ struct CourierTests {
 
   @Test(arguments: [
     "http://localhost:", "http://127.0.0.1:", "http://[::ffff:127.0.0.1]:", "http://0x7f.1:", "http://2130706433:",
+    "http://017700000001:", "http://127.1:", "http://0.0.0.0:", "http://0:", "http://[::]:", "http://[::1]:",
+    "http://[64:ff9b::7f00:1]:", "http://[::127.0.0.1]:", "http://169.254.169.254:", "http://10.0.0.1:",
   ])
   func `by whatever name, what is not public is not reached`(start: String) throws {
     let server = try TinyServer(.answer(Self.thanks))
@@ -157,6 +159,23 @@ struct CourierTests {
     let outcome = Self.deliver(outbox, settings) { !outbox.notes.isEmpty }
     #expect(outcome.notices == [.failing(name: "a", fault: .notAdmitted, status: nil)])
     #expect(server.connectionCount == 0)
+  }
+
+  /// A name that meant a public address can mean another one a moment later: what was admitted once says nothing.
+  @Test func `every connection is judged by its own address, however the one before it was`() throws {
+    let server = try TinyServer(.answer("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n", then: .close))
+    let outbox = MemoryOutbox(to: ["a": server.address], events: 3)
+    let admitted = Locked(0)
+    var settings = Self.settings()
+    settings.policy = AddressPolicy { _, _ in
+      admitted.withLock {
+        $0 += 1
+        return $0 == 1
+      }
+    }
+    let outcome = Self.deliver(outbox, settings) { outbox.notes.contains { $0.fault != nil } }
+    #expect(outcome.notices == [.failing(name: "a", fault: .notAdmitted, status: nil)])
+    #expect(Self.ids(server) == ["e1"] && server.connectionCount == 1)
   }
 
   @Test func `a redirect leads nowhere`() throws {

@@ -147,6 +147,7 @@ extension BuiltProgram {
       (["query", "maatre"], ["maatregelen"]), (["query", "maatregelen", "--gro"], ["--grond"]),
       (["query", "maatregelen", "--mist", "financiering,verantw"], ["financiering,verantwoordelijk"]),
       (["query", "maatregelen", "--uitvoeringsstatus", "in-u"], ["in-uitvoering"]),
+      (["report", "m-via", "--schema=op"], ["--schema=op-schema"]), (["query", "maatregelen", "--fase=x"], []),
       (["query", "dekking", "--ass"], ["--assen"]), (["report", "m-via", "--schema", "op"], ["op-schema"]),
       (["report", "m-via", "--knel"], ["--knelpunten"]), (["query", "--op", "http://x", "dekk"], ["dekking"]),
     ])
@@ -155,24 +156,64 @@ extension BuiltProgram {
       #expect(outcome.output.split(separator: "\n").map(String.init) == candidates, "\(outcome.errors)")
     }
 
-    @Test func `bash completes with the script`() throws {
-      let script = """
-        eval "$('\(Program.path)' completion bash)"
-        COMP_LINE='\(Program.path) query maatregelen --gro' COMP_POINT=${#COMP_LINE} COMP_CWORD=3
-        COMP_WORDS=('\(Program.path)' query maatregelen --gro)
-        COMP_POINT=${#COMP_LINE}
-        _npdr_all 2>/dev/null
-        echo "${COMPREPLY[@]}"
-        """
+    @Test(arguments: [
+      (["query", "maatregelen", "--grond", "antisem"], ["antisemitisme"]),
+      (["query", "maatregelen", "--grond=ras,antisem"], ["--grond=ras,antisemitisme"]),
+      (["query", "dekking", "--fase", "herk"], ["herkennen-melden"]), (["report", "m-vi"], ["m-via"]),
+    ])
+    func `the tab key knows the codes of the register that is asked`(words: [String], candidates: [String]) throws {
+      let server = try Register().serve()
+      let outcome = try Self.ask(server, ["completion-words", "--", "npdr"] + words)
+      let found = outcome.output.split(separator: "\n").map(String.init)
+      #expect(found.filter { !$0.hasPrefix("m-via-") } == candidates, "\(outcome.errors)")
+      #expect(try Self.ask(nil, ["completion-words", "--", "npdr"] + words).output == "")
+    }
+
+    /// What a shell prints that runs this script.
+    private func said(by shell: String, _ arguments: [String], _ script: String) throws -> String {
       let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/bin/bash")
-      process.arguments = ["--norc", "-c", script]
+      process.executableURL = URL(fileURLWithPath: shell)
+      process.arguments = arguments + ["-c", script]
       let pipe = Pipe()
       process.standardOutput = pipe
       try process.run()
       let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
       process.waitUntilExit()
-      #expect(said.split(separator: "\n").last?.split(separator: " ").first == "--grond")
+      return said
+    }
+
+    private static let lines = [
+      ("query maatregelen --gro", "--grond"), ("query maatregelen --uitvoeringsstatus in-u", "in-uitvoering"),
+      ("report m-via --schema op", "op-schema"),
+    ]
+
+    @Test(
+      .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/zsh"), "zsh is not there"),
+      arguments: lines)
+    func `zsh completes with the script`(line: String, candidate: String) throws {
+      let script = """
+        autoload -Uz compinit && compinit -D -u
+        eval "$('\(Program.path)' completion zsh)"
+        compadd() { print -r -- "${@[3,-1]}" }
+        words=('\(Program.path)' \(line)) CURRENT=${#words}
+        _npdr_all
+        """
+      #expect(try said(by: "/usr/bin/zsh", ["-f"], script).split(separator: "\n").last.map(String.init) == candidate)
+    }
+
+    @Test(arguments: lines + [("report m-via --schema=op", "op-schema")])
+    func `bash completes with the script`(line: String, candidate: String) throws {
+      let script = """
+        eval "$('\(Program.path)' completion bash)"
+        COMP_LINE='\(Program.path) \(line)'
+        COMP_POINT=${#COMP_LINE}
+        COMP_WORDS=($COMP_LINE)
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        _npdr_all 2>/dev/null
+        echo "${COMPREPLY[@]}"
+        """
+      let said = try said(by: "/bin/bash", ["--norc"], script)
+      #expect(said.split(separator: "\n").last?.split(separator: " ").map(String.init) == [candidate])
       let generated = try Self.ask(nil, ["--generate-completion-script", "bash"]).output
       #expect(generated.contains("_npdr_all") && generated.contains("complete -o"))
     }

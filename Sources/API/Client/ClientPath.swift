@@ -35,6 +35,8 @@ package struct ClientPath: Sendable {
     package let nl: String
     /// The values it takes, when there are only so many.
     package let values: [String]
+    /// Where the rows are that it takes the kenmerk of: `gronden`.
+    package let collection: String?
     /// True or false.
     package let isSwitch: Bool
     package let isRequired: Bool
@@ -91,7 +93,8 @@ package struct ClientPath: Sendable {
       let schema = described["schema"]
       return Key(
         name: name, nl: described["description"]?.asString ?? "", values: values(of: name, schema),
-        isSwitch: schema?["type"]?.asString == "boolean", isRequired: described["required"]?.asBool ?? false)
+        collection: collection(of: name), isSwitch: schema?["type"]?.asString == "boolean",
+        isRequired: described["required"]?.asBool ?? false)
     }
   }
 
@@ -111,6 +114,14 @@ package struct ClientPath: Sendable {
     }
     let names = (schema?["items"]?["enum"] ?? schema?["enum"])?.asArray ?? []
     return names.compactMap(\.asString)
+  }
+
+  private func collection(of key: String) -> String? {
+    for resource in filtered {
+      if case .link(let target)? = resource.filter(key)?.kind { return Resource.named(target)?.collection }
+    }
+    guard case .report(let report) = shape else { return nil }
+    return report.parameters.first { $0.name == key }?.target.flatMap { Resource.named($0)?.collection }
   }
 
   /// The resources whose filters its keys are.

@@ -1,9 +1,14 @@
-/// A table that fits a screen: wide columns give way first, the first one never, and what does not fit at all is left
-/// out and named.
+/// A table that fits a screen: wide columns give way first, the first one never and the one that says what a row is
+/// about last, and what does not fit at all is left out and named.
 struct FittedTable {
   struct Column {
     let title: String
     var isNumeric = false
+    /// Says what a row is about: nobody knows a row by a third of it.
+    var isName = false
+
+    /// It gets no narrower than this.
+    var least: Int { isName ? 24 : 8 }
   }
 
   private let columns: [Column]
@@ -17,8 +22,6 @@ struct FittedTable {
   }
 
   private static let gap = 2
-  /// No column gets narrower than this.
-  private static let least = 8
 
   /// - Returns: the lines, and the titles of the columns that did not fit.
   func lines(width: Int) -> (lines: [String], left: [String]) {
@@ -27,8 +30,8 @@ struct FittedTable {
     }
     var shown = columns.count
     // Leave out from the right until every column has its least.
-    while shown > 1, Self.leastWidth(natural[..<shown]) > width { shown -= 1 }
-    let widths = Self.fitted(Array(natural[..<shown]), into: width)
+    while shown > 1, leastWidth(natural[..<shown]) > width { shown -= 1 }
+    let widths = fitted(Array(natural[..<shown]), into: width)
     var lines = [line(columns[..<shown].map(\.title), widths)]
     let space = String(repeating: " ", count: Self.gap)
     lines.append(widths.map { String(repeating: "─", count: $0) }.joined(separator: space))
@@ -36,16 +39,18 @@ struct FittedTable {
     return (lines, columns[shown...].map(\.title))
   }
 
-  private static func leastWidth(_ natural: ArraySlice<Int>) -> Int {
-    natural.enumerated().reduce(0) { $0 + ($1.offset == 0 ? $1.element : min($1.element, least)) + gap } - gap
+  private func leastWidth(_ natural: ArraySlice<Int>) -> Int {
+    natural.indices.reduce(0) { sum, column in
+      sum + (column == 0 ? natural[column] : min(natural[column], columns[column].least)) + Self.gap
+    } - Self.gap
   }
 
   /// Takes from the widest, one character at a time, until all of them fit.
-  private static func fitted(_ natural: [Int], into width: Int) -> [Int] {
+  private func fitted(_ natural: [Int], into width: Int) -> [Int] {
     var widths = natural
-    var over = widths.reduce(0, +) + gap * (widths.count - 1) - width
+    var over = widths.reduce(0, +) + Self.gap * (widths.count - 1) - width
     while over > 0 {
-      let open = widths.indices.dropFirst().filter { widths[$0] > least }
+      let open = widths.indices.dropFirst().filter { widths[$0] > columns[$0].least }
       guard let widest = open.max(by: { widths[$0] < widths[$1] }) else { break }
       widths[widest] -= 1
       over -= 1

@@ -7,6 +7,8 @@ struct LineFlag {
   let nl: String
   /// The values it takes, when there are only so many.
   var values: [String] = []
+  /// The collection it takes the kenmerk of a row of; the register says which there are.
+  var collection: String?
   /// Takes no value, or `=false`.
   var isSwitch = false
   /// Stands in help for its value.

@@ -33,8 +33,8 @@ enum QueryFlags {
     path.keys.map { key in
       LineFlag(
         name: dutch[key.name] ?? LineFlag.dashed(key.name), key: key.name,
-        nl: key.nl + (key.isRequired ? " Verplicht." : ""), values: key.values, isSwitch: key.isSwitch,
-        placeholder: placeholder(key.name))
+        nl: key.nl + (key.isRequired ? " Verplicht." : ""), values: key.values, collection: key.collection,
+        isSwitch: key.isSwitch, placeholder: placeholder(key.name))
     }
   }
 

@@ -17,7 +17,9 @@ final class RegisterClient {
   ///   - server: the flag; else the setting.
   ///   - tokenFile: the flag; else the setting.
   ///   - language: in which the register says what is wrong.
-  init(server: String?, tokenFile: String?, language: String = "nl") throws {
+  init(
+    server: String?, tokenFile: String?, language: String = "nl", limits: HTTPClient.Limits = RegisterClient.patience
+  ) throws {
     self.language = language
     let environment = Process.environment
     let settings = try ConfigurationReader.read(
@@ -32,7 +34,7 @@ final class RegisterClient {
     // libcurl leaves signals alone, and so a connection that breaks would end the program.
     signal(SIGPIPE, SIG_IGN)
     do {
-      http = try HTTPClient(limits: HTTPClient.Limits(connect: .seconds(10), total: .seconds(120), answer: 256 << 20))
+      http = try HTTPClient(limits: limits)
     } catch {
       throw ClientFailure(.broken, "libcurl start niet: \(error).")
     }
@@ -57,6 +59,18 @@ final class RegisterClient {
   }
 
   // MARK: Asking
+
+  static let patience = HTTPClient.Limits(connect: .seconds(10), total: .seconds(120), answer: 256 << 20)
+  /// For what is of no use when it does not come at once.
+  static let glance = HTTPClient.Limits(connect: .milliseconds(500), total: .seconds(1), answer: 1 << 20)
+
+  /// The answer to one try, or nothing.
+  func glance(at target: String) -> ClientResponse? {
+    var fields = [ClientHeader("Accept", "application/json")]
+    if let token { fields.append(ClientHeader("Authorization", "Bearer \(token)")) }
+    let answer = try? http.send(ClientRequest(.get, address + target, headers: fields))
+    return answer?.status == 200 ? answer : nil
+  }
 
   /// How long is waited before each next try.
   private static let pauses: [Double] = [0.5, 1, 2, 4, 8]

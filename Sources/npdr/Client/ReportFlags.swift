@@ -20,7 +20,7 @@ enum ReportFlags {
     LineFlag(
       name: field.name == "uitvoeringsstatus" ? "status" : LineFlag.dashed(field.name), key: field.name,
       nl: field.nl + (field.isRequired ? " Verplicht." : ""), values: choices(field),
-      placeholder: placeholder(field))
+      collection: field.target.flatMap { Resource.named($0)?.collection }, placeholder: placeholder(field))
   }
 
   static let own: [LineFlag] = [

@@ -98,7 +98,7 @@ struct ShownAnswer {
       columns.map { column in
         FittedTable.Column(
           title: column.field.map(ClientWords.label) ?? ClientWords.label(column.name),
-          isNumeric: column.field.map(ClientWords.isNumeric) ?? false)
+          isNumeric: column.field.map(ClientWords.isNumeric) ?? false, isName: ["titel", "naam"].contains(column.name))
       })
     for row in rows {
       table.add(

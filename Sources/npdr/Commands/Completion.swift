@@ -37,6 +37,8 @@ struct Completion: ParsableCommand {
           typed="${words[${#words[@]}-1]}"
           local IFS=$'\\n'
           COMPREPLY=($("${COMP_WORDS[0]}" completion-words -- "${words[@]}" 2>/dev/null))
+          # What stands before the sign is typed, and bash holds it for another word.
+          if [[ "$typed" == --*=* && "$COMP_WORDBREAKS" == *=* ]]; then COMPREPLY=("${COMPREPLY[@]#*=}"); fi
           compopt +o default -o nospace 2>/dev/null
           if [[ ${#COMPREPLY[@]} -eq 1 && "${COMPREPLY[0]}" != *= ]]; then COMPREPLY=("${COMPREPLY[0]} "); fi
           ;;

@@ -22,7 +22,7 @@ struct Export: ParsableCommand {
   @Option(help: ArgumentHelp("jsonl or csv.", valueName: "format"))
   var format = Format.jsonl
 
-  enum Format: String, ExpressibleByArgument {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
     case jsonl, csv
 
     var format: API.Export.Format { self == .csv ? .csv : .jsonl }

@@ -155,7 +155,7 @@ struct EntryForm {
         for (kenmerk, name) in rows {
           html("label", .class("vinkje")) { html in
             html.void("input", .type("checkbox"), .value(kenmerk))
-            html("span", text: name)
+            html("span", view.language(of: Resource.named(target)?.collection ?? "", kenmerk), text: name)
           }
         }
       }
@@ -209,17 +209,19 @@ struct EntryForm {
   private func control(_ field: Field, _ id: String, _ html: inout Markup) {
     let help = Markup.Attribute("aria-describedby", "\(id)-hulp")
     let required = Markup.Attribute("aria-required", field.isRequired ? "true" : nil)
-    func select(_ options: [(String, String)]) {
+    func select(_ options: [(String, String)], of collection: String? = nil) {
       html("select", .id(id), help, required) { html in
         html("option", .value(""), text: view.t("Niet ingevuld", "Not filled in"))
-        for (value, name) in options { html("option", .value(value), text: name) }
+        for (value, name) in options {
+          html("option", .value(value), collection.map { view.language(of: $0, value) } ?? .lang(nil), text: name)
+        }
       }
     }
     switch field.type {
     case .choice(let values): select(values.map { ($0, view.word($0)) })
     case .boolean: select([("true", view.t("Ja", "Yes")), ("false", view.t("Nee", "No"))])
     case .link(let target):
-      if let rows = choices(target) { return select(rows) }
+      if let rows = choices(target) { return select(rows, of: Resource.named(target)?.collection) }
       // The script offers rows of this collection while somebody types.
       html.void(
         "input", .type("text"), .id(id), help, required, Markup.Attribute("autocomplete", "off"),

@@ -292,7 +292,8 @@ struct ReportTables {
           for row in rows {
             html("tr") { html in
               for name in shown {
-                let isEmpty = (row[name] ?? .null).isNull && name != "naam"
+                let value = row[name] ?? .null
+                let isEmpty = value.isNull && name != "naam" || value.asArray?.isEmpty == true
                 let names = [figures.contains(name) ? "bedrag" : nil, isEmpty ? "niets" : nil].compactMap { $0 }
                 html(
                   "td", .class(names.isEmpty ? nil : names.joined(separator: " ")),

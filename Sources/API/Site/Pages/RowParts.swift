@@ -5,11 +5,10 @@ import Register
 /// Parts that pages of one row share.
 enum RowParts {
   static func section(
-    _ id: String, _ title: String, count: Int? = nil, isLater: Bool = false,
-    language: Markup.Attribute = .lang(nil), to html: inout Markup, _ content: (inout Markup) -> Void
+    _ id: String, _ title: String, count: Int? = nil, language: Markup.Attribute = .lang(nil),
+    to html: inout Markup, _ content: (inout Markup) -> Void
   ) {
-    html("section", .id(id), .class(isLater ? "later" : nil), Markup.Attribute("aria-labelledby", "\(id)-kop")) {
-      html in
+    html("section", .id(id), Markup.Attribute("aria-labelledby", "\(id)-kop")) { html in
       html("h2", .id("\(id)-kop")) { html in
         if language.value == nil { html.append(title) } else { html("span", language, text: title) }
         if let count { html("span", .class("telling"), text: "\(count)") }
@@ -110,7 +109,8 @@ enum RowParts {
         for source in sources {
           html("li") { html in
             if let document = source["document"]?.asString {
-              html("a", .href(view.href("/documenten/\(document)")), text: view.name("documenten", document))
+              html(
+                "a", .href(view.href("/documenten/\(document)")), view.dutch, text: view.name("documenten", document))
             }
             if let lines = lines(of: source, view) { html("span", .class("regels"), text: " \(lines)") }
             if let url = source["url"]?.asString {

@@ -55,7 +55,7 @@ struct StartPage {
     figures(&html)
     phases(&html)
     if CoverageMap.isThere { coverage(&html) }
-    html("div", .class("twee later")) { html in
+    html("div", .class("twee")) { html in
       lately(&html)
       departments(&html)
     }
@@ -158,9 +158,7 @@ struct StartPage {
   }
 
   private func coverage(_ html: inout Markup) {
-    RowParts.section(
-      "dekking", view.t("Waar het programma werkt", "Where the programme works"), isLater: true, to: &html
-    ) { html in
+    RowParts.section("dekking", view.t("Waar het programma werkt", "Where the programme works"), to: &html) { html in
       CoverageMap(view, "grond", "fase").write(to: &html)
       html("p") { html in
         html(

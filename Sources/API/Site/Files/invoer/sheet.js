@@ -22,7 +22,8 @@ const showFaults = (boxes, errors, summary) => {
     // What is wrong is seen, also in a part that was folded away.
     field.hidden = false;
     for (let part = field.closest('details'); part; part = part.parentElement.closest('details')) part.open = true;
-    const fault = el('p', { class: 'veldfout', id: 'fout-' + unique() }, error.detail);
+    const fault = el('p', { class: 'veldfout', id: 'fout-' + unique() }, field.dataset.soort === 'moment' && error.code === 'ongeldige-vorm'
+      ? t('Kies een dag en een tijd.', 'Choose a day and a time.') : error.detail);
     field.append(fault);
     control.setAttribute('aria-invalid', 'true');
     control.setAttribute('aria-describedby', ((control.getAttribute('aria-describedby') || '') + ' ' + fault.id).trim());
