@@ -90,14 +90,13 @@ extension Endpoint {
   /// The representations its answer can take, the usual one first; none without a body.
   var offers: [Representation] {
     switch self {
-    case .list, .children, .versions, .transitions: [.json, .csv]
+    case .list, .children, .versions, .transitions, .tokens, .files, .subscription(.list): [.json, .csv]
     case .report: [.json, .csv, .svg, .html, .odf]
     case .changes: [.json, .csv, .events]
     case .catalogue: [.linked, .json]
-    case .item, .version, .differences, .create, .add, .replace, .change, .transition, .bulk, .tokens, .token, .files,
-      .description, .alive, .ready:
+    case .item, .version, .differences, .create, .add, .replace, .change, .transition, .bulk, .token, .description,
+      .alive, .ready, .subscription:
       [.json]
-    case .subscription: [.json]
     // The name of a file says what it is.
     case .discard, .download, .page, .file: []
     }

@@ -85,9 +85,12 @@ struct Finisher: Sendable {
     switch problem.kind {
     case .failure, .diskFull: log?.report("\(error)", request: id)
     default:
-      if let error = error as? SQLError, error.kind == .readOnly || error.kind == .replaced {
-        log?.report("\(error)", request: id)
-      }
+      let isOurs =
+        switch (error as? SQLError)?.kind {
+        case .readOnly, .replaced, .cannotOpen: true
+        default: error is SpoolFull
+        }
+      if isOurs { log?.report("\(error)", request: id) }
     }
     return problem
   }

@@ -67,10 +67,11 @@ extension Problem {
       self.init(
         .diskFull, nl: "Er is geen ruimte om dit op te slaan; lezen gaat door.",
         en: "There is no room to store this; reading goes on.")
-    case .busy, .overBudget: self = .unavailable(retryAfter: 1)
+    // Most times out of descriptors, which passes.
+    case .busy, .overBudget, .cannotOpen: self = .unavailable(retryAfter: 1)
     // Somebody has to see to it first; whoever asks cannot do anything about it.
     case .readOnly, .replaced: self = .unavailable(retryAfter: 60)
-    case .unique, .foreignKey, .check, .otherConstraint, .corrupt, .cannotOpen, .inputOutput, .other:
+    case .unique, .foreignKey, .check, .otherConstraint, .corrupt, .inputOutput, .other:
       self = .failure
     }
   }
@@ -81,6 +82,11 @@ extension Problem {
     case let problem as Problem: self = problem
     case let error as RegisterError: self.init(error)
     case let error as SQLError: self.init(error)
+    case is SpoolFull:
+      self.init(
+        .unavailable, nl: "Er is geen schijfruimte om de bestanden klaar te zetten; de lijsten gaan door.",
+        en: "There is no room on the disk to make the files ready; the lists go on.",
+        fields: [AnswerField("Retry-After", "60")])
     default: self = .failure
     }
   }

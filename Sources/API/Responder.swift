@@ -148,6 +148,16 @@ public final class Responder: Handler {
     finisher.append(Problem(refusal), status: refusal.status, to: exchange, &output)
   }
 
+  public func refuse(_ refusal: Refusal, of request: Request, _ output: inout ByteBuffer) {
+    // Who asks is for the log: what is refused is so whoever it is, and whether or not he can be looked up.
+    let identity = (try? Identity(request.fields, reader, now: .now)) ?? .visitor
+    let exchange = exchange(request, Self.route(request), identity, ids.next(), MonotonicClock.now(), nil)
+    finisher.append(Problem(refusal), status: refusal.status, to: exchange, &output)
+  }
+
+  /// Opens what it reads from, so that its first question need not, when there may be no descriptor left for it.
+  public func prepare() { try? reader.connection.snapshot {} }
+
   // MARK: Answers made before
 
   /// Whether the answer depends on nothing but the target, what may be negotiated, and who asks.

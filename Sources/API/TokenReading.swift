@@ -6,8 +6,7 @@ import Register
 extension Reading {
   func tokens(_ call: Call, _ body: inout ByteBuffer) throws -> Answer {
     try call.refuse(call.unknownParameters(allowed: []))
-    write(try reader.tokens(at: call.now), of: .toegang, call, to: &body)
-    return Answer(type: .json, isLive: true)
+    return try write(reader.tokens(at: call.now), of: .toegang, call, to: &body)
   }
 
   func token(_ call: Call, _ body: inout ByteBuffer) throws -> Answer {

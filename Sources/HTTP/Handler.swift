@@ -26,6 +26,11 @@ public protocol Handler: AnyObject {
   /// - Parameter peer: the other end of the connection. What a proxy may have said of somebody behind it was not read.
   func refuse(_ refusal: Refusal, from peer: Peer, _ output: inout ByteBuffer)
 
+  /// The same when the head was a request and its body is no good (400, 408, 503): who asked and what for is known.
+  ///
+  /// - Parameter request: its body `.unread`.
+  func refuse(_ refusal: Refusal, of request: Request, _ output: inout ByteBuffer)
+
   /// Whether `tick` is wanted. An idle loop without it sleeps until something happens.
   var wantsTick: Bool { get }
 
@@ -37,6 +42,10 @@ public protocol Handler: AnyObject {
 }
 
 extension Handler {
+  public func refuse(_ refusal: Refusal, of request: Request, _ output: inout ByteBuffer) {
+    refuse(refusal, from: request.peer, &output)
+  }
+
   public var wantsTick: Bool { false }
   public func tick() {}
   public func stopping() {}

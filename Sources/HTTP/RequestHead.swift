@@ -2,7 +2,7 @@
 public struct HeadLimits: Sendable, Equatable {
   /// Bytes of the request line, without the CRLF that ends it (RFC 9112 section 3); over it 414.
   public let requestLine: Int
-  /// Bytes of the header section, its line ends and the empty line behind it; over it 431.
+  /// Bytes of the field lines with their line ends, without the empty line behind them; over it 431.
   public let section: Int
   /// Fields; over it 431.
   public let fields: Int

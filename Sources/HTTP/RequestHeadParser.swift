@@ -4,7 +4,7 @@
 /// A refusal depends on the shortest prefix that deserves it and stays the same whatever follows.
 ///
 /// Stricter than the RFC must be: a bare LF, a bare CR and obs-fold are refused (2.2, 5.2); so are two Content-Length
-/// fields that agree, HTTP/1.2 to 1.9, and user information in an authority. Kinder where it is harmless: two empty
+/// fields that agree, and user information in an authority. Kinder where it is harmless: two empty
 /// lines before the request line (2.2), bytes over 0x7F in values (they are opaque; the fields that frame a message
 /// or name its host have grammars of their own that exclude them), and in a query the ASCII that browsers leave bare.
 public enum RequestHeadParser {
@@ -109,16 +109,17 @@ struct HeadReader {
     // The limit is of the line itself: its end comes on top.
     allow(2, else: Refusal(414, .targetTooLong))
     try lineEnd(.malformedRequestLine)
-    // 505 says the major version; a minor version we have never seen is not ours to guess at either.
-    guard version.major == 1, version.minor <= 1 else { throw .refused(Refusal(505, .unsupportedVersion)) }
+    guard version.major == 1 else { throw .refused(Refusal(505, .unsupportedVersion)) }
     if let refusal = TargetForm.refusal(of: bytes.part(target.lowerBound, target.upperBound), method) {
       throw .refused(refusal)
     }
-    return RequestLine(method: method, target: target, minor: version.minor)
+    // RFC 9110, 2.5: a higher minor version is read as the highest one we speak.
+    return RequestLine(method: method, target: target, minor: min(version.minor, 1))
   }
 
   mutating func fields(into storage: inout HeadStorage) throws(Stop) {
-    allow(storage.limits.section, else: Refusal(431, .headTooLarge))
+    // The limit is of the field lines; the empty line that ends them comes on top.
+    allow(storage.limits.section + 2, else: Refusal(431, .headTooLarge))
     while try peek() != .cr {
       if storage.count == storage.limits.fields { throw .refused(Refusal(431, .tooManyFields)) }
       let name = try fieldName()

@@ -39,3 +39,39 @@ public struct SQLError: Error, Sendable, Equatable {
     self.statement = statement
   }
 }
+
+extension SQLError: CustomStringConvertible {
+  /// For whoever runs the register: `There is no room on the disk (database or disk is full, 13).`
+  public var description: String {
+    let place = isFaultOfOurs ? statement.map { " in `\(Self.onOneLine($0))`" } ?? "" : ""
+    return "\(sentence) (\(message), \(extendedCode))\(place)."
+  }
+
+  private var sentence: String {
+    switch kind {
+    case .unique, .foreignKey, .check, .otherConstraint: "The database refuses a row"
+    case .busy: "Another program keeps the database to itself"
+    case .full: "There is no room on the disk"
+    case .readOnly: "The database cannot be written"
+    case .replaced: "The database is not the file that was opened"
+    case .corrupt: "The database is damaged"
+    case .cannotOpen: "The database cannot be opened"
+    case .inputOutput: "The disk cannot be read or written"
+    case .overBudget: "A question takes too many steps"
+    case .other: "The database does not understand a statement"
+    }
+  }
+
+  /// Whether the statement, and not the disk or the file, is what to look at.
+  private var isFaultOfOurs: Bool {
+    switch kind {
+    case .unique, .foreignKey, .check, .otherConstraint, .other: true
+    case .busy, .full, .readOnly, .replaced, .corrupt, .cannotOpen, .inputOutput, .overBudget: false
+    }
+  }
+
+  private static func onOneLine(_ statement: String) -> String {
+    let line = statement.split { $0 == " " || $0.isNewline }.joined(separator: " ")
+    return line.count > 200 ? line.prefix(200) + "..." : line
+  }
+}

@@ -24,9 +24,14 @@ public final class SQLiteConnection: SQLConnection {
   var savepoints = 0
   private var cache: StatementCache
   let patience: Int32
+  /// Nothing stood beside the file when this reader opened it: nothing is left there.
+  private let leavesNothing: Bool
   private let meter = UnsafeMutablePointer<StepMeter>.allocate(capacity: 1)
 
-  init(handle: OpaquePointer, path: String, mode: Mode, gate: WriteGate?, options: Options) {
+  init(
+    handle: OpaquePointer, path: String, mode: Mode, gate: WriteGate?, options: Options, leavesNothing: Bool
+  ) {
+    self.leavesNothing = leavesNothing
     self.handle = handle
     self.path = path
     self.mode = mode
@@ -136,6 +141,7 @@ public final class SQLiteConnection: SQLConnection {
     gate?.leave()
     handle = nil
     state = .none
+    if leavesNothing { Self.tidy(path) }
   }
 
   /// The handle, unless the connection is closed or its transaction is lost.

@@ -38,6 +38,7 @@ extension SQLiteConnection {
     let place = DatabasePath(path)
     try inspect(place, path, mode, options)
     let logSize = size(of: place.canonical + "-wal") ?? 0
+    let standsAlone = mode == .reader && isAlone(place)
 
     var handle: OpaquePointer?
     let flags = (mode == .reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX
@@ -58,13 +59,30 @@ extension SQLiteConnection {
       defer { gate?.leave() }
       try execute(mode == .writer ? writerSettings(options) : readerSettings(options), handle, path)
       return SQLiteConnection(
-        handle: handle, path: place.canonical, mode: mode, gate: gate, options: options)
+        handle: handle, path: place.canonical, mode: mode, gate: gate, options: options, leavesNothing: standsAlone)
     } catch {
       // The last to close would move the log into a database we have just refused.
       if logSize > 0 { npdr_sqlite_set(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1) }
       sqlite3_close(handle)
+      if standsAlone { tidy(place.canonical) }
       throw error
     }
+  }
+
+  /// Takes away the log and its index that a reader made beside a file at rest.
+  ///
+  /// The engine does so when the last to close may write: under its lock on the whole file, which it does not get
+  /// while somebody else has the file open. There is nothing in the log to be moved: who writes takes his own away.
+  static func tidy(_ path: String) {
+    var handle: OpaquePointer?
+    defer { sqlite3_close(handle) }
+    guard sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil) == SQLITE_OK else { return }
+    // Not before it is read is the log open.
+    sqlite3_exec(handle, "SELECT count(*) FROM sqlite_schema", nil, nil, nil)
+  }
+
+  private static func isAlone(_ place: DatabasePath) -> Bool {
+    ["-wal", "-shm", "-journal"].allSatisfy { access(place.canonical + $0, F_OK) != 0 }
   }
 
   /// Asks the file system, without opening the file (see `LockFile`), what the engine would only call "cannot open".
@@ -94,7 +112,7 @@ extension SQLiteConnection {
   /// and where they are somebody may be writing: so only where none is.
   private static func standsStill(_ place: DatabasePath, _ options: Options) -> Bool {
     guard options.standsStill || access(place.folder, W_OK) != 0 else { return false }
-    return ["-wal", "-shm", "-journal"].allSatisfy { access(place.canonical + $0, F_OK) != 0 }
+    return isAlone(place)
   }
 
   /// Before the first look at the file: what a hostile or damaged schema could make the engine do.

@@ -257,13 +257,28 @@ extension EventLoop {
     }
   }
 
-  /// Answers bytes that are no request, and ends the connection.
+  /// Answers bytes that are no request, or a body that is none, and ends the connection.
   mutating func refuse(_ connection: Slot, _ refusal: Refusal) {
-    handler.refuse(refusal, from: connection.pointee.peer, &output)
+    switch connection.pointee.phase {
+    case .head: handler.refuse(refusal, from: connection.pointee.peer, &output)
+    case .length(let head, _), .chunked(let head, _, _): refuse(connection, refusal, head: head)
+    }
     meter.count(refusal.reason)
     connection.pointee.ending = .linger
     connection.pointee.releaseInput()
     connection.pointee.phase = .head
+  }
+
+  private mutating func refuse(_ connection: Slot, _ refusal: Refusal, head: Int) {
+    var input = ByteBuffer(capacity: Connection.leastBuffer)
+    swap(&input, &connection.pointee.input)
+    input.withBytes { bytes in
+      guard case .complete(let head) = RequestHeadParser.parse(bytes[from: 0, to: head], into: &storage) else {
+        // Cannot be: the same bytes were a head before.
+        return handler.refuse(refusal, from: connection.pointee.peer, &output)
+      }
+      handler.refuse(refusal, of: request(head, .unread, connection, isFollowed: false), &output)
+    }
   }
 
   /// Keeps what could not be used yet.

@@ -34,6 +34,52 @@ struct NPDR: ParsableCommand {
     {
       return print(Completion.script(shell))
     }
-    main(nil)
+    let words = arguments.dropFirst().filter { !$0.hasPrefix("-") }
+    if words.first == "help", let unknown = unknownCommand(among: words.dropFirst()) {
+      fail("There is no command `\(unknown)`.", in: [])
+    }
+    do {
+      var command = try parseAsRoot()
+      do {
+        try command.run()
+      } catch let error as ValidationError {
+        fail("\(error)", in: path(to: type(of: command)) ?? [])
+      } catch let failure as Failure where failure.isOfTheLine {
+        fail(failure.description, in: path(to: type(of: command)) ?? [])
+      }
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// What was typed cannot be, as was found while it ran. The parser is done by then, and would show the usage of `npdr`
+  /// whatever the command.
+  private static func fail(_ message: String, in path: [String]) -> Never {
+    Terminal.note("Error: \(message)\n  See '\((["npdr"] + path).joined(separator: " ")) --help' for more information.")
+    exit(withError: ExitCode.validationFailure)
+  }
+
+  /// The words that lead to a command: `token create`.
+  private static func path(
+    to command: any ParsableCommand.Type, under parent: any ParsableCommand.Type = NPDR.self
+  ) -> [String]? {
+    for child in parent.configuration.subcommands {
+      let name = child.configuration.commandName ?? ""
+      if child == command { return [name] }
+      if let rest = path(to: command, under: child) { return [name] + rest }
+    }
+    return nil
+  }
+
+  /// The first word that leads nowhere.
+  private static func unknownCommand(among words: ArraySlice<String>) -> String? {
+    var place: any ParsableCommand.Type = NPDR.self
+    for word in words {
+      guard let next = place.configuration.subcommands.first(where: { $0.configuration.commandName == word }) else {
+        return word
+      }
+      place = next
+    }
+    return nil
   }
 }

@@ -49,6 +49,28 @@ import Testing
     #expect(try api.send("DELETE", "/v1/toegangen/geen", [("If-Match", "*")], token: administrator).status == 404)
   }
 
+  @Test(arguments: ["/v1/toegangen", "/v1/abonnementen", "/v1/bestanden"])
+  func `a list of the service is a table too, with a line for each item`(list: String) throws {
+    let api = try TestAPI()
+    let token = try api.token(.administrator, "ncdr")
+    let target: JSON = ["doel": "https://ontvanger.example.nl/npdr?sleutel=zwartgeheim"]
+    #expect(try api.post("/v1/abonnementen", target, token: token).status == 201)
+    let items = try api.get(list, token: token).items
+    let table = try api.get(list, [("Accept", "text/csv")], token: token)
+    #expect(table.status == 200 && table["Content-Type"]?.hasPrefix("text/csv") == true)
+    let lines = table.text.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init)
+    #expect(lines.count == items.count + 2 && lines.last == "" && !items.isEmpty)
+    // Each column is a member of an item, or of an object in it, and no member but the links is left out.
+    let columns = Set(lines[0].split(separator: ",").map { String($0.prefix { $0 != "." }) })
+    #expect(columns.subtracting(["adres"]) == Set(items[0].asObject?.names ?? []).subtracting(["_links"]))
+    for (line, item) in zip(lines.dropFirst(), items) {
+      let first = item["kenmerk"]?.asString ?? item["naam"]?.asString ?? "?"
+      #expect(line.hasPrefix(first + ","), "\(line)")
+    }
+    let content = OpenAPITests.document["paths"]?[String(list.dropFirst(3))]?["get"]?["responses"]?["200"]?["content"]
+    #expect(content?["text/csv"] != nil && content?["application/json"] != nil)
+  }
+
   @Test(
     arguments: [
       (["organisatie": "nergens", "rol": "lezer"], "/organisatie"), (["rol": "lezer"], "/organisatie"),

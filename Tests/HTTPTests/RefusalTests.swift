@@ -15,7 +15,7 @@ import Testing
     ("GET / HTTP/1.1\r\r", 400, .malformedRequestLine), ("GET / HTTP/1.10", 400, .malformedRequestLine),
     ("GET / HTTP/x.1", 400, .malformedRequestLine), ("GET / HTTPS/1.1", 400, .malformedRequestLine),
     ("GET / HTTP/2.0\r\n", 505, .unsupportedVersion), ("PRI * HTTP/2.0\r\n", 505, .unsupportedVersion),
-    ("GET / HTTP/1.2\r\n", 505, .unsupportedVersion), ("GET / HTTP/0.9\r\n", 505, .unsupportedVersion),
+    ("GET / HTTP/0.9\r\n", 505, .unsupportedVersion),
   ]
 
   static let targets: [String] = [

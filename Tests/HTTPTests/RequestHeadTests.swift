@@ -71,9 +71,16 @@ import Testing
     ("HTTP/1.1", "Connection: Keep-Alive\r\n", true), ("HTTP/1.1", "Connection: a, ,CLOSE\r\n", false),
     ("HTTP/1.1", "Connection: a\r\nConnection: close\r\n", false), ("HTTP/1.1", "Connection: closed\r\n", true),
     ("HTTP/1.0", "", false), ("HTTP/1.0", "Connection: keep-alive\r\n", false),
+    ("HTTP/1.2", "", true), ("HTTP/1.9", "Connection: close\r\n", false),
   ])
-  func `only HTTP 1-1 goes on and only unless it says close`(version: String, lines: String, persistent: Bool) {
+  func `only HTTP 1-1 and later goes on and only unless it says close`(version: String, lines: String, persistent: Bool)
+  {
     #expect(parse("GET / \(version)\r\nHost: a\r\n\(lines)\r\n").head?.persistent == persistent)
+  }
+
+  @Test func `a later HTTP 1 is read as HTTP 1-1, and needs a host like it`() {
+    #expect(parse("GET / HTTP/1.2\r\n\r\n") == .refused(400, .missingHost))
+    #expect(parse("PUT / HTTP/1.2\r\nHost: a\r\nExpect: 100-continue\r\n\r\n").head?.expectsContinue == true)
   }
 
   @Test func `HTTP 1-0 expects nothing`() {

@@ -54,6 +54,17 @@ extension BuiltProgram {
         #expect(try Self.count(client, token) == 119 + stored)
       }
       #expect(refused == 10)
+      // The files of open data find no room beside the register, and are sent all the same.
+      let list = try client.get("/v1/maatregelen?limit=200", headers: ["Accept: text/csv"])
+      let whole = try client.get("/v1/bestanden/maatregelen.csv")
+      #expect(whole.status == 200)
+      #expect(whole.text.prefix { $0 != "\r\n" } == list.text.prefix { $0 != "\r\n" })
+      let said = try Program.run(
+        ["token", "create", "--organisatie", "szw", "--rol", "lezer", "--database", disk.folder + "/register.sqlite"],
+        wrapper: disk.beside(server))
+      #expect(said.code == 1 && said.output.isEmpty)
+      #expect(said.errors.hasPrefix("Error: There is no room on the disk ("), "\(said.errors)")
+      #expect(said.errors.split(separator: "\n").count == 1)
       #expect(server.logged.contains { $0["niveau"] == "error" })
 
       unlink(filler)
@@ -174,6 +185,30 @@ extension BuiltProgram {
       #expect(server.stop() == 0)
     }
 
+    @Test func `a write that does not come back does not hold up the end for ever, and the log says so`() throws {
+      let register = try Register()
+      let token = try register.token("ncdr", "beheerder")
+      let server = try register.serve(["--set", "grenzen.stopSeconden=1"])
+      var other: OpaquePointer?
+      try #require(sqlite3_open(register.database, &other) == SQLITE_OK)
+      defer { sqlite3_close(other) }
+      #expect(sqlite3_exec(other, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK)
+      // An import goes alone: each of these waits two seconds for its turn.
+      let clients = try (0..<20).map { _ in try server.client() }
+      for client in clients {
+        let row = Array("{\"kenmerk\":\"m-wacht\",\"titel\":\"Wacht\"}\n".utf8)
+        try client.write(
+          [
+            "POST /v1/maatregelen/_importeer HTTP/1.1", "Host: a", "Authorization: Bearer \(token)",
+            "Content-Type: application/jsonl", "Content-Length: \(row.count)", "", "",
+          ])
+        try client.write(row)
+      }
+      usleep(200_000)
+      #expect(server.stop(within: 20) == 1)
+      #expect(server.logged.contains { $0["bericht"] == "ended while work was under way" })
+    }
+
     @Test func `SIGTERM amid readers and writers loses no answer and resets none`() throws {
       let register = try Register()
       let token = try register.token("szw", "redacteur")
@@ -214,6 +249,34 @@ extension BuiltProgram {
       #expect(result.stored > 16)
       let again = try register.serve()
       #expect(try Self.count(again.client(), token) == 119 + result.stored)
+    }
+
+    @Test func `clients who take every descriptor are answered, each on its connection`() throws {
+      let register = try Register()
+      let server = try register.serve(
+        ["--set", "lussen=2", "--set", "verzoeklog=niets"],
+        wrapper: ["/bin/sh", "-c", "ulimit -n 48; exec \"$@\"", "sh"])
+      // The writer's, that of the deliveries, and those of both loops, of which nothing was asked yet.
+      for _ in 0..<500 where try Self.opened(register.database, by: server) < 4 { usleep(10_000) }
+      #expect(try Self.opened(register.database, by: server) == 4)
+      let crowd = (0..<80).compactMap { _ in try? Client(port: server.port, seconds: 1) }
+      #expect(crowd.count == 80)
+      let answers = try crowd.compactMap { client -> Client.Answer? in
+        try client.write(["GET /v1/maatregelen/m-via HTTP/1.1", "Host: a", "Connection: close", "", ""])
+        return try? client.answer()
+      }
+      #expect(answers.count { $0.status == 200 } > 10)
+      #expect(answers.allSatisfy { $0.status == 200 || $0.status == 503 }, "\(Set(answers.map(\.status)))")
+      #expect(server.stop() == 0)
+    }
+
+    /// How often a process has a file open.
+    private static func opened(_ path: String, by server: RunningServer) throws -> Int {
+      let folder = "/proc/\(server.process.processIdentifier)/fd"
+      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      return try FileManager.default.contentsOfDirectory(atPath: folder).count {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")) == target
+      }
     }
 
     @Test func `out of descriptors the server rests, and serves again when there are some`() throws {

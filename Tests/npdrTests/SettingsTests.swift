@@ -58,12 +58,48 @@ extension BuiltProgram {
 
     @Test(arguments: [
       ("port", "70000", "0 to 65535"), ("port", "tachtig", "whole number"), ("logniveau", "luid", "debug, info"),
-      ("grenzen.kop", "-1", "1024"),
+      ("grenzen.kop", "-1", "1024"), ("publiekAdres", "x", "https://npdr"), ("publiekAdres", "ftp://x", "no path"),
+      ("publiekAdres", "https://x.nl/pad", "no path"), ("publiekAdres", "https://x.nl?a", "no path"),
+      ("publiekAdres", "https://wie@x.nl", "no path"), ("publiekAdres", "https://", "no path"),
+      ("publiekAdres", "https://x.nl:0", "no path"), ("publiekAdres", "https://x.nl:65536", "no path"),
+      ("publiekAdres", "https://x y.nl", "no path"), ("publiekAdres", "https://[::1", "no path"),
+      ("contact.url", "www.example.nl", "https://www"), ("contact.url", "https://x.nl/a b", "https://www"),
+      ("contact.email", "bureau", "e-mail"), ("contact.email", "a@b@c.nl", "e-mail"),
+      ("contact.email", "@c.nl", "e-mail"),
     ])
     func `a value that cannot be is refused with what can`(name: String, value: String, expected: String) throws {
       let outcome = try Program.run(["settings", "--set", "\(name)=\(value)"])
-      #expect(outcome.code != 0)
+      #expect(outcome.code == 64)
       #expect(outcome.errors.contains("`\(name)`") && outcome.errors.contains(expected), "\(outcome.errors)")
+    }
+
+    @Test(arguments: [
+      ("publiekAdres", "https://npdr.example.nl"), ("publiekAdres", "http://localhost:8080/"),
+      ("publiekAdres", "http://192.0.2.1"), ("publiekAdres", "https://[2001:db8::1]:8443"),
+      ("contact.url", "https://www.example.nl/contact?taal=nl#wij"), ("contact.email", "npdr+vraag@mail.example.nl"),
+    ])
+    func `an address that can be is taken`(name: String, value: String) throws {
+      _ = try settings(["--set", "\(name)=\(value)"])
+    }
+
+    @Test(arguments: [
+      (["serve", "--port", "70000"], "'npdr serve --help'"), (["serve", "--poort", "1"], "npdr serve"),
+      (["token", "list", "--set", "x"], "'npdr token list --help'"),
+      (["export", "--collectie", "zz"], "'npdr export --help'"), (["help", "zz"], "'npdr --help'"),
+      (["help", "token", "zz"], "`zz`"),
+    ])
+    func `what was typed wrong ends with 64 and leads to the help of that command`(
+      arguments: [String], said: String
+    ) throws {
+      let outcome = try Program.run(arguments)
+      #expect(outcome.code == 64)
+      #expect(outcome.errors.contains(said), "\(outcome.errors)")
+      #expect(!outcome.errors.contains("<subcommand>"), "\(outcome.errors)")
+    }
+
+    @Test func `a setting that is wrong in the environment ends with 1`() throws {
+      #expect(try Program.run(["settings"], environment: ["NPDR_PORT": "x"]).code == 1)
+      #expect(try Program.run(["help", "token"]).code == 0)
     }
 
     @Test func `all wrong settings are told at once`() throws {

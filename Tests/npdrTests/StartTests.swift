@@ -14,11 +14,11 @@ extension BuiltProgram {
       #expect(throws: Client.Failure.self) { try Client(port: server.port) }
     }
 
-    @Test(arguments: [SIGTERM, SIGINT])
+    @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
     func `a signal lets what was asked be answered`(signal: Int32) throws {
       let register = try Register()
       let token = try register.token("szw", "redacteur")
-      let server = try register.serve()
+      let server = try register.serve(wrapper: ["/usr/bin/env", "--default-signal=HUP"])
       let client = try server.client()
       // The head is there, the body is on its way.
       let body = JSON.object(["titel": "Onderweg"]).encoded()
@@ -36,6 +36,14 @@ extension BuiltProgram {
       #expect(answer.header("Connection") == "close")
       client.finish()
       #expect(server.stop(with: 0) == 0)
+    }
+
+    @Test func `under nohup a terminal that is closed means nothing`() throws {
+      let server = try Register().serve(wrapper: ["/usr/bin/env", "--ignore-signal=HUP"])
+      server.signal(SIGHUP)
+      #expect(try server.client().get("/v1/gezondheid/gereed").status == 200)
+      #expect(server.stop() == 0)
+      #expect(server.logged.contains { $0["signaal"] == .integer(Int(SIGTERM)) })
     }
 
     @Test func `an idle connection does not hold up the end`() throws {
@@ -157,6 +165,36 @@ extension BuiltProgram {
       #expect(requests.last?["handeling"] == "POST" && requests.last?["object"] == "/v1/maatregelen")
       #expect(requests.last?["uitkomst"] == 201 && requests.last?["herkomst"] == "127.0.0.1")
       #expect(!text.contains(token) && !text.contains("geheim"))
+    }
+
+    @Test func `a body that does not come is logged with who sent it and for what`() throws {
+      let register = try Register()
+      let token = try register.token("szw", "redacteur")
+      let server = try register.serve(["--set", "grenzen.inhoudSeconden=1"])
+      let (late, cut, broken) = (try server.client(), try server.client(), try server.client())
+      for (client, framing) in [
+        (late, "Content-Length: 99"), (cut, "Content-Length: 99"), (broken, "Transfer-Encoding: chunked"),
+      ] {
+        try client.write(
+          [
+            "POST /v1/maatregelen?search=geheim HTTP/1.1", "Host: a", "Authorization: Bearer \(token)",
+            "Content-Type: application/json", framing, "", "",
+          ])
+      }
+      usleep(100_000)
+      try cut.write(Array("{".utf8))
+      cut.finish()
+      try broken.write(Array("x\r\n".utf8))
+      #expect(try cut.answer().status == 400)
+      #expect(try broken.answer().status == 400)
+      #expect(try late.answer().status == 408)
+      #expect(server.stop() == 0)
+      let requests = server.logged.filter { $0["bericht"] == "request" }
+      #expect(requests.compactMap { $0["uitkomst"]?.asInt }.sorted() == [400, 400, 408])
+      for line in requests {
+        #expect(line["handeling"] == "POST" && line["object"] == "/v1/maatregelen", "\(line.text)")
+        #expect(line["organisatie"] == "szw" && line["toegang"]?.asString?.hasPrefix("redacteur-szw-") == true)
+      }
     }
 
     private func run(_ command: String, _ register: Register) throws -> Program.Outcome {

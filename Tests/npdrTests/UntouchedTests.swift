@@ -53,7 +53,8 @@ extension BuiltProgram {
         uniqueKeysWithValues: names.map { ($0, try Data(contentsOf: folder.appendingPathComponent($0))) })
     }
 
-    @Test(arguments: Kind.allCases, [["serve", "--port", "0"], ["migrate"], ["token", "list"]])
+    @Test(
+      arguments: Kind.allCases, [["serve", "--port", "0"], ["migrate"], ["token", "list"], ["verify"], ["export"]])
     func `a database that is refused is left as it was, alone in its folder`(kind: Kind, command: [String]) throws {
       let register = try Register()
       let said = try Self.make(kind, register)
@@ -66,6 +67,33 @@ extension BuiltProgram {
       #expect(outcome.code == 1)
       #expect(outcome.errors.contains(said), "\(outcome.errors)")
       #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
+      #expect(try Self.contents(register.scratch.folder) == before)
+    }
+
+    @Test(arguments: [nil, Kind.newer, .damaged])
+    func `what only reads leaves nothing beside the file, whatever it finds in it`(kind: Kind?) throws {
+      let register = try Register()
+      if let kind { _ = try Self.make(kind, register) }
+      for ending in ["-wal", "-shm", ".lock"] { unlink(register.database + ending) }
+      let elsewhere = try Scratch()
+      defer { elsewhere.remove() }
+      let before = try Self.contents(register.scratch.folder)
+      for arguments in [["backup", elsewhere.path("kopie.sqlite")], ["verify"], ["export"], ["token", "list"]] {
+        _ = try Program.run(arguments + ["--database", register.database])
+        #expect(try Self.contents(register.scratch.folder) == before, "\(arguments)")
+      }
+    }
+
+    @Test func `damage that shows only deep in the file leaves nothing beside it either`() throws {
+      let register = try Register()
+      let file = URL(fileURLWithPath: register.database)
+      var bytes = try Data(contentsOf: file)
+      for place in (bytes.count - 65_536)..<bytes.count { bytes[place] = 0xA5 }
+      try bytes.write(to: file)
+      for ending in ["-wal", "-shm", ".lock"] { unlink(register.database + ending) }
+      let before = try Self.contents(register.scratch.folder)
+      let outcome = try register.run("verify")
+      #expect(outcome.code == 1 && !outcome.output.isEmpty)
       #expect(try Self.contents(register.scratch.folder) == before)
     }
 
@@ -96,6 +124,8 @@ extension BuiltProgram {
       let sealed = Enclosure.readOnly(folder.path)
       let verified = try Program.run(["verify", "--database", copy], wrapper: sealed)
       #expect(verified.code == 0, "\(verified.output)\(verified.errors)")
+      let listed = try Program.run(["token", "list", "--database", copy], wrapper: sealed)
+      #expect(listed.code == 0 && listed.output.hasPrefix("kenmerk"), "\(listed.errors)")
       let restored = try Program.run(["restore", copy, "--database", register.database], wrapper: sealed)
       #expect(restored.code == 0, "\(restored.errors)")
       #expect(try register.run("verify").code == 0)

@@ -29,7 +29,12 @@ extension Operations {
   static let files = openData(
     "lijstBestanden", "De bestanden met alles wat openbaar is",
     "Elke collectie als JSON Lines en als CSV, alles in één bestand, en een beschrijving van elke kolom.",
-    ["application/json": ["schema": SharedSchemas.reference("BestandLijst")]], refusing: anyRead)
+    [
+      "application/json": ["schema": SharedSchemas.reference("BestandLijst")],
+      "text/csv": [
+        "schema": ["type": "string"], "example": "naam,collectie\r\nmaatregelen.csv,maatregelen\r\n",
+      ],
+    ], refusing: anyRead)
 
   static let download = openData(
     "leesBestand", "Een bestand",

@@ -10,7 +10,15 @@ extension Operations {
         .abonnement, id: "lijstAbonnementen", summary: "Abonnementen van uw organisatie",
         parameters: [Parameters.reference("Taal")],
         responses: Responses.of(
-          [(200, Responses.json("Alle.", SharedSchemas.reference("AbonnementLijst"), headers: Headers.always))],
+          [
+            (
+              200,
+              Responses.jsonOrCSV(
+                "Alle.", SharedSchemas.reference("AbonnementLijst"),
+                csv: "kenmerk,naam,status\r\ndashboard-szw-5f2c9a41d07e,Dashboard SZW,actief\r\n",
+                headers: Headers.always)
+            )
+          ],
           refusing: anyRead))
     case .item:
       operation(

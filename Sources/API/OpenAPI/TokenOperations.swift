@@ -7,7 +7,14 @@ extension Operations {
     .toegang, id: "lijstToegangen", summary: "Alle tokens, zonder hun tekst",
     description: "Alleen voor de beheerder.", parameters: [Parameters.reference("Taal")],
     responses: Responses.of(
-      [(200, Responses.json("Alle.", SharedSchemas.reference("ToegangLijst"), headers: Headers.always))],
+      [
+        (
+          200,
+          Responses.jsonOrCSV(
+            "Alle.", SharedSchemas.reference("ToegangLijst"),
+            csv: "kenmerk,organisatie,rol\r\nredacteur-szw-5f2c9a41,szw,redacteur\r\n", headers: Headers.always)
+        )
+      ],
       refusing: anyRead + [403]))
 
   static let token = operation(

@@ -17,6 +17,15 @@ extension Reading {
 
   func files(_ call: Call, _ body: inout ByteBuffer) throws -> Answer {
     try call.refuse(call.unknownParameters(allowed: []))
+    let etag = EntityTag.list(call, target: call.path, version: tagVersion)
+    if call.representation == .csv {
+      CSVTable.write(["naam", "collectie", "omschrijving", "mediatype", "adres"], to: &body)
+      for file in DumpFile.all {
+        let address = links.publicAddress + file.path
+        CSVTable.write([file.name, file.resource?.collection, file.about, file.mediaType, address], to: &body)
+      }
+      return Answer(type: .csv, etag: etag, mayBeKept: call.caller.token == nil)
+    }
     let items = DumpFile.all.map { file -> JSON in
       [
         "naam": .string(file.name), "collectie": .text(file.resource?.collection),
@@ -29,9 +38,7 @@ extension Reading {
       "_links": ["self": ["href": .string(links.publicAddress + call.path)]],
     ]
     JSONWriter.write(list, into: &body)
-    return Answer(
-      type: .json, etag: EntityTag.list(call, target: call.path, version: tagVersion),
-      mayBeKept: call.caller.token == nil)
+    return Answer(type: .json, etag: etag, mayBeKept: call.caller.token == nil)
   }
 
   // MARK: What the register says

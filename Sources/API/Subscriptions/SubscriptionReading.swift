@@ -11,8 +11,7 @@ extension Reading {
       write(item, of: .abonnement, to: &body)
       return Answer(type: .json, etag: item.etag, isLive: true)
     }
-    write(try reader.subscriptions(for: call.caller, at: call.now), of: .abonnement, call, to: &body)
-    return Answer(type: .json, isLive: true)
+    return try write(reader.subscriptions(for: call.caller, at: call.now), of: .abonnement, call, to: &body)
   }
 }
 

@@ -7,7 +7,7 @@ import Server
 struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Serve the register over HTTP until SIGTERM or SIGINT.",
+    abstract: "Serve the register over HTTP until SIGTERM, SIGINT or SIGHUP.",
     discussion: """
       Makes the database when it is not there. Then, for example:
         curl -s 'http://localhost:8080/v1/maatregelen?grond=moslimdiscriminatie&fields=kenmerk,titel'
@@ -30,19 +30,21 @@ struct Serve: ParsableCommand {
       configuration.requestLog, linesPerSecond: configuration.limits.logLines, sink: sink)
     let service = try RegisterService(configuration, log: requests) { log.error("\($0)") }
     try service.start()
-    let rows = try Self.rows(configuration)
-    log.info(
-      "ready",
-      metadata: [
-        "adres": .string(configuration.address(port: service.server.port)),
-        "poort": .stringConvertible(service.server.port), "lussen": .stringConvertible(service.server.loops),
-        "database": .string(configuration.database), "versie": .string(Release.version),
-        "rijen": .stringConvertible(rows),
-      ])
+    var facts: Logger.Metadata = [
+      "adres": .string(configuration.address(port: service.server.port)),
+      "poort": .stringConvertible(service.server.port), "lussen": .stringConvertible(service.server.loops),
+      "database": .string(configuration.database), "versie": .string(Release.version),
+    ]
+    // Clients may have taken every descriptor already; that is no reason not to serve them.
+    if let rows = try? Self.rows(configuration) { facts["rijen"] = .stringConvertible(rows) }
+    log.info("ready", metadata: facts)
+    service.prepare()
 
     let signal = Signals.waitForEnd()
+    let seconds = configuration.limits.stopSeconds
     log.info("stopping", metadata: ["signaal": .stringConvertible(Int(signal))])
-    let cut = service.stop(within: configuration.limits.stopSeconds)
+    LastResort.end(after: seconds + LastResort.grace, log, sink)
+    let cut = service.stop(within: seconds)
     log.info("stopped", metadata: ["afgebroken": .stringConvertible(cut)])
     requests?.tellOmitted()
     sink.flush()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
 import Register
+import SQLiteStore
 
 struct Token: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -60,7 +61,9 @@ extension Token {
     @OptionGroup var settings: SettingsOptions
 
     func run() throws {
-      let tokens = try Tokens.list(try Database(try settings.configuration()).openExisting())
+      let connection = try Database(try settings.configuration()).openExistingReader()
+      defer { connection.close() }
+      let tokens = try Tokens.list(connection)
       let now = Timestamp.now
       var table = Table(["kenmerk", "organisatie", "rol", "gemaakt", "verloopt", "laatst gebruikt", "stand"])
       for token in tokens {

@@ -89,7 +89,7 @@ extension Configuration {
     .text("migraties", \.migrations, "Folder with the schema's migrations, one folder for each engine."),
     .text(
       "publiekAdres", \.publicAddress,
-      "The address clients know, without path; links are made from it. Null: http://localhost and the port."),
+      "The address clients know, without path; links are made from it. Null: http://localhost and the port.", .origin),
     .integer("lussen", \.loops, 0...256, "Event loops that serve connections; 0 is one for each core."),
     .integer("werkers", \.workers, 1...64, "Threads for what may take long: big exports, searches, reports."),
     .choice("logniveau", \.logLevel, "Least important log line that is written."),
@@ -108,8 +108,8 @@ extension Configuration {
       "File with mode 600 that holds their token, when NPDR_TOKEN does not. Null: ~/.config/npdr/token, if it is there."
     ),
     .text("contact.naam", \.contact.name, "Who answers questions about the API."),
-    .text("contact.url", \.contact.url, "Where they are found on the web."),
-    .text("contact.email", \.contact.email, "Their e-mail address."),
+    .text("contact.url", \.contact.url, "Where they are found on the web.", .page),
+    .text("contact.email", \.contact.email, "Their e-mail address.", .email),
     .text("metrics.host", \.metrics.host, "Address on which /metrics is answered, for whoever keeps watch."),
     .integer("metrics.port", \.metrics.port, 0...65_535, "Port of /metrics; 0 answers nowhere and counts nothing."),
     .text(
@@ -159,7 +159,9 @@ extension Configuration {
     .integer(
       "grenzen.logregels", \.limits.logLines, 0...1_000_000,
       "Request lines in the log a second, stored writes not counted; the rest is counted and said. 0 is no limit."),
-    .integer("grenzen.stopSeconden", \.limits.stopSeconds, 0...3_600, "Seconds to finish on SIGTERM."),
+    .integer(
+      "grenzen.stopSeconden", \.limits.stopSeconds, 0...3_600,
+      "Seconds to finish on SIGTERM; two more, and the program ends whatever is under way."),
     .integer("grenzen.perAdres", \.limits.requestsPerAddress, 0...1_000_000, "Requests a minute from one address."),
     .integer("grenzen.perToken", \.limits.requestsPerToken, 0...1_000_000, "Requests a minute with one token."),
   ]

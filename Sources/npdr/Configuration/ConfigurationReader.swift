@@ -18,8 +18,11 @@ struct ConfigurationReader {
     let path = file ?? "config/npdr.json"
     if file != nil || Files.exists(path) { try reader.take(file: path) }
     reader.take(environment: environment)
+    let elsewhere = reader.faults.count
     for flag in flags { reader.take(flag: flag.name, flag.value) }
-    guard reader.faults.isEmpty else { throw Failure(reader.faults.joined(separator: "\n")) }
+    guard reader.faults.isEmpty else {
+      throw Failure(reader.faults.joined(separator: "\n"), isOfTheLine: reader.faults.count > elsewhere)
+    }
     return reader.configuration
   }
 

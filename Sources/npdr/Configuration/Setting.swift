@@ -13,9 +13,9 @@ struct Setting: Sendable {
   private let assign: @Sendable (JSON, inout Configuration) -> Void
 
   enum Kind: Sendable {
-    case text
+    case text(TextForm)
     /// A text, or null.
-    case optionalText
+    case optionalText(TextForm)
     case integer(ClosedRange<Int>)
     case boolean
     case choice([String])
@@ -54,8 +54,8 @@ struct Setting: Sendable {
 extension Setting.Kind: CustomStringConvertible {
   var description: String {
     switch self {
-    case .text: "a text"
-    case .optionalText: "a text or null"
+    case .text(let form): form.description ?? "a text"
+    case .optionalText(let form): "\(form.description ?? "a text") or null"
     case .boolean: "true or false"
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .choice(let values): "one of " + values.joined(separator: ", ")
@@ -65,8 +65,8 @@ extension Setting.Kind: CustomStringConvertible {
 
   func accepts(_ json: JSON) -> Bool {
     switch self {
-    case .text: json.asString?.isEmpty == false
-    case .optionalText: json.isNull || json.asString?.isEmpty == false
+    case .text(let form): json.asString.map(form.accepts) ?? false
+    case .optionalText(let form): json.isNull || json.asString.map(form.accepts) ?? false
     case .boolean: json.asBool != nil
     case .integer(let range): json.asInt.map(range.contains) ?? false
     case .choice(let values): json.asString.map(values.contains) ?? false
@@ -100,16 +100,20 @@ extension Setting {
     fallback = value(Configuration())
   }
 
-  static func text(_ name: String, _ path: Path<String>, _ meaning: String) -> Setting {
-    Setting(name, .text, meaning) {
+  static func text(
+    _ name: String, _ path: Path<String>, _ meaning: String, _ form: TextForm = .any
+  ) -> Setting {
+    Setting(name, .text(form), meaning) {
       .string($0[keyPath: path])
     } assign: {
       $1[keyPath: path] = $0.asString ?? $1[keyPath: path]
     }
   }
 
-  static func text(_ name: String, _ path: Path<String?>, _ meaning: String) -> Setting {
-    Setting(name, .optionalText, meaning) {
+  static func text(
+    _ name: String, _ path: Path<String?>, _ meaning: String, _ form: TextForm = .any
+  ) -> Setting {
+    Setting(name, .optionalText(form), meaning) {
       .text($0[keyPath: path])
     } assign: {
       $1[keyPath: path] = $0.asString

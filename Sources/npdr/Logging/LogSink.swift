@@ -55,6 +55,13 @@ final class LogSink: @unchecked Sendable {
     pthread_mutex_unlock(lock)
   }
 
+  /// Whether everything queued has been written.
+  var isEmpty: Bool {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    return state.waiting.isEmpty && !state.isWriting
+  }
+
   private func writeForever() {
     // Signals are for the thread that waits for them.
     var all = sigset_t()

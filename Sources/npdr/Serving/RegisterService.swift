@@ -53,7 +53,7 @@ final class RegisterService {
         let made = try parts ?? Self.makeParts(configuration, database, api, log, meter, report)
         parts = made
         let connection = DeferredConnection(
-          dialect: made.dialect, stepBudget: Self.inlineBudget, open: database.openReader)
+          dialect: made.dialect, stepBudget: Self.inlineBudget, open: database.openDeferred)
         let reader = RegisterReader(connection: connection, changes: made.changes, pasts: made.pasts)
         return Responder(api, shared: made.shared, reader: reader)
       }
@@ -89,7 +89,7 @@ final class RegisterService {
     let dialect = connection.dialect
     let writer = try RegisterWriter(connection: connection, changes: changes, report: report)
     let workers = try Workers(count: configuration.workers, limit: configuration.limits.queue) {
-      let connection = DeferredConnection(dialect: dialect, stepBudget: nil, open: database.openReader)
+      let connection = DeferredConnection(dialect: dialect, stepBudget: nil, open: database.openDeferred)
       return RegisterReader(connection: connection, changes: changes, pasts: pasts)
     }
     let broadcaster = Broadcaster(api, changes: changes) {
@@ -102,8 +102,11 @@ final class RegisterService {
     changes.listen { [weak courier] in courier?.wake() }
     let folder = database.path.lastIndex(of: "/").map { String(database.path[..<$0]) } ?? "."
     let dumps = Dumps(
-      api, changes: changes, spool: { try SpoolFile(in: folder.isEmpty ? "/" : folder) },
-      reader: { RegisterReader(connection: try database.openReader(), changes: changes) })
+      api, changes: changes, spool: { SpoolFile(in: folder.isEmpty ? "/" : folder) },
+      reader: {
+        let connection = DeferredConnection(dialect: dialect, stepBudget: nil, open: database.openDeferred)
+        return RegisterReader(connection: connection, changes: changes)
+      })
     // A file that is no longer the one we have open takes no writes: whoever asks hears it before he tries.
     let path = database.path
     let file = Files.identity(of: path)
@@ -124,6 +127,12 @@ final class RegisterService {
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// Has every loop open its reader, each on its own thread: when it is first asked something there may be no
+  /// descriptor left for it.
+  func prepare() {
+    for loop in 0..<server.loops { server.post(to: loop) { ($0 as? Responder)?.prepare() } }
   }
 
   /// Finishes what is under way, for at most so many seconds.

@@ -3,7 +3,8 @@ import Glibc
 
 /// The signals that end the program, waited for by the main thread; no other thread is interrupted by them.
 enum Signals {
-  private static let ending = [SIGTERM, SIGINT]
+  /// SIGHUP too: a terminal that is closed is no reason to break off. Under `nohup` it means nothing.
+  private static let ending = [SIGTERM, SIGINT] + (isIgnored(SIGHUP) ? [] : [SIGHUP])
 
   /// Before the first thread is made: threads inherit what is blocked.
   static func prepare() {
@@ -20,6 +21,12 @@ enum Signals {
     while sigwait(&set, &received) != 0 {}
     pthread_sigmask(SIG_UNBLOCK, &set, nil)
     return received
+  }
+
+  private static func isIgnored(_ signal: Int32) -> Bool {
+    var found = sigaction()
+    guard sigaction(signal, nil, &found) == 0 else { return false }
+    return unsafeBitCast(found.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   private static func endingSet() -> sigset_t {

@@ -51,7 +51,7 @@ struct Database {
     }
   }
 
-  /// For a command that only reads, and needs the schema to be this program's.
+  /// For a command that only reads, also from a medium that nobody can write, and needs the schema to be this program's.
   func openExistingReader() throws -> SQLiteConnection {
     let migrator = try migrator()
     let connection = try openReader()
@@ -60,6 +60,9 @@ struct Database {
   }
 
   func openReader() throws -> SQLiteConnection { try open(.reader) }
+
+  /// The same for who answers with it, and not with a sentence.
+  func openDeferred() throws(SQLiteOpenError) -> SQLiteConnection { try SQLiteConnection.open(path, mode: .reader) }
 
   /// For a file that nobody writes to: nothing comes to stand beside it.
   func openAtRest() throws -> SQLiteConnection {

@@ -1,14 +1,15 @@
 import SQL
 import SQLiteStore
 
-/// A reader that is opened when it is first asked something, by the thread that asks.
+/// A reader that is opened when it is first asked something, by the thread that asks; a loop's asks for nothing as soon
+/// as the server is ready.
 ///
 /// Each connection reads the whole schema when it opens, some milliseconds: with one for each loop and worker that is
 /// most of the time from start to first answer. What is deferred is opened after the writer, which has found the
 /// database to be sound.
 final class DeferredConnection: SQLConnection {
   private enum State {
-    case closed(() throws -> SQLiteConnection)
+    case closed(() throws(SQLiteOpenError) -> SQLiteConnection)
     case open(SQLiteConnection)
   }
 
@@ -17,7 +18,7 @@ final class DeferredConnection: SQLConnection {
   let dialect: Dialect
 
   /// - Parameter open: opens the connection; what it throws, the question throws, and the next one tries again.
-  init(dialect: Dialect, stepBudget: Int?, open: @escaping () throws -> SQLiteConnection) {
+  init(dialect: Dialect, stepBudget: Int?, open: @escaping () throws(SQLiteOpenError) -> SQLiteConnection) {
     self.dialect = dialect
     self.stepBudget = stepBudget
     state = .closed(open)
@@ -29,23 +30,18 @@ final class DeferredConnection: SQLConnection {
     }
   }
 
-  private func connection() throws -> SQLiteConnection {
+  private func opened() throws(SQLError) -> SQLiteConnection {
     switch state {
     case .open(let connection): return connection
     case .closed(let open):
-      let connection = try open()
-      connection.stepBudget = stepBudget
-      state = .open(connection)
-      return connection
-    }
-  }
-
-  /// For the two methods that promise an `SQLError`.
-  private func opened() throws(SQLError) -> SQLiteConnection {
-    do {
-      return try connection()
-    } catch {
-      throw SQLError(kind: .cannotOpen, code: 14, extendedCode: 14, message: "\(error)")
+      do throws(SQLiteOpenError) {
+        let connection = try open()
+        connection.stepBudget = stepBudget
+        state = .open(connection)
+        return connection
+      } catch {
+        throw SQLError(error)
+      }
     }
   }
 
@@ -65,4 +61,18 @@ final class DeferredConnection: SQLConnection {
   func savepoint<R>(_ body: () throws -> R) throws -> R { try opened().savepoint(body) }
   func snapshot<R>(_ body: () throws -> R) throws -> R { try opened().snapshot(body) }
   var lastInsertedRow: Int64 { (try? opened().lastInsertedRow) ?? 0 }
+}
+
+extension SQLError {
+  /// What a question hears of a database that cannot be opened, though it was when the server began.
+  fileprivate init(_ error: SQLiteOpenError) {
+    switch error {
+    case .engine(_, let error): self = error
+    case .damaged(_, let findings):
+      self.init(kind: .corrupt, code: 11, extendedCode: 11, message: findings.first ?? "no detail")
+    case .busy: self.init(kind: .busy, code: 5, extendedCode: 5, message: "the file is locked")
+    case .missing, .folderMissing, .notAFile, .unreadable, .unwritable, .notADatabase, .engineTooOld, .engineLacks:
+      self.init(kind: .cannotOpen, code: 14, extendedCode: 14, message: "\(Failure(error))")
+    }
+  }
 }

@@ -62,8 +62,8 @@ extension Failure {
         """
       case .notOurs(let tables):
         "The database belongs to another program: it has tables (\(tables.prefix(3).joined(separator: ", "))) and no migrations."
-      case .failed(let file, let error): "The migration \(file) fails: \(error.message)."
-      case .store(let error): "The schema cannot be brought up to date: \(error.message) (\(error.extendedCode))."
+      case .failed(let file, let error): "The migration \(file) fails: \(error)"
+      case .store(let error): "The schema cannot be brought up to date: \(error)"
       }
     self.init(sentence)
   }
@@ -73,7 +73,7 @@ extension Failure {
       switch error {
       case .exists(let path): "\(path) is there already: a backup never takes the place of another file."
       case .unwritable(let path, let reason): "\(path) cannot be written: \(Self.system(reason))."
-      case .engine(let error): "The copy cannot be made: \(error.message) (\(error.extendedCode))."
+      case .engine(let error): "The copy cannot be made: \(error)"
       }
     self.init(sentence)
   }
@@ -81,8 +81,6 @@ extension Failure {
   init(_ error: OwnThread.Failure) { self.init("There is no thread left: \(Self.system(error.code)).") }
 
   init(_ error: ServerError) { self.init("Cannot listen: \(error.description).") }
-
-  init(_ error: SQLError) { self.init("The database says: \(error.message) (\(error.extendedCode)).") }
 
   private static func system(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

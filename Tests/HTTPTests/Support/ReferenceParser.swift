@@ -19,11 +19,12 @@ enum ReferenceParser {
     var lines = split(Array(bytes[start..<end]), [13, 10])
     if lines.contains(where: { $0.contains(13) || $0.contains(10) }) { return nil }
     let first = lines.removeFirst()
-    if first.count + 2 > 8192 || end + 4 - start - first.count - 2 > 32768 || lines.count > 100 { return nil }
+    if first.count > 8192 || end + 2 - start - first.count - 2 > 32768 || lines.count > 100 { return nil }
 
     let words = split(first, [32])
     guard words.count == 3, !words[0].isEmpty, words[0].allSatisfy(token.contains) else { return nil }
-    guard let minor = ["HTTP/1.0", "HTTP/1.1"].firstIndex(of: text(words[2])) else { return nil }
+    let versions = (0...9).map { "HTTP/1.\($0)" }
+    guard let minor = versions.firstIndex(of: text(words[2])).map({ min($0, 1) }) else { return nil }
     guard isTarget(words[1]) else { return nil }
 
     var fields: [Outcome.Field] = []
