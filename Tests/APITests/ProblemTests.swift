@@ -66,7 +66,7 @@ struct ProblemTests {
 
   @Test(arguments: [
     (SQLError.Kind.full, 507), (.busy, 503), (.overBudget, 503), (.unique, 500), (.foreignKey, 500), (.check, 500),
-    (.otherConstraint, 500), (.readOnly, 503), (.replaced, 503), (.corrupt, 500), (.cannotOpen, 500),
+    (.otherConstraint, 500), (.readOnly, 503), (.replaced, 503), (.corrupt, 500), (.cannotOpen, 503),
     (.inputOutput, 500), (.other, 500),
   ])
   func `what the store refuses has this status, and its words stay inside`(kind: SQLError.Kind, status: Int) {
@@ -76,6 +76,12 @@ struct ProblemTests {
     #expect(problem.kind.status == status)
     for words in [problem.detail.nl, problem.detail.en] { #expect(!words.contains("gehei")) }
     if status == 503 { #expect(problem.fields.contains { $0.name.description == "Retry-After" }) }
+  }
+
+  @Test func `files that find no room are 503 and say that it is the disk`() {
+    let problem = Problem(any: SpoolFull("/geheim: No space left on device"))
+    #expect(problem.kind.status == 503 && problem.detail.nl.contains("schijfruimte"))
+    #expect(!problem.detail.nl.contains("geheim") && problem.fields.contains { $0.name.description == "Retry-After" })
   }
 
   @Test func `an error nobody foresaw is a 500 that says nothing`() {

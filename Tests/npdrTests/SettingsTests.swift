@@ -22,6 +22,15 @@ extension BuiltProgram {
       #expect(try settings(in: empty.folder) == JSON.parse(file))
     }
 
+    @Test func `what nginx refuses by itself names the version of the program`() throws {
+      let version = try Program.run(["--version"]).output.split(separator: "\n").joined()
+      let file = Program.home.appendingPathComponent("config/nginx.conf")
+      let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").filter {
+        $0.contains("add_header API-Version")
+      }
+      #expect(lines.count == 2 && lines.allSatisfy { $0.contains("API-Version \(version) always;") })
+    }
+
     @Test func `a flag goes before the environment, and that before the file`() throws {
       let scratch = try Scratch()
       defer { scratch.remove() }
