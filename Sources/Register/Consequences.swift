@@ -31,7 +31,7 @@ extension Ledger {
   ) throws {
     guard let row = try StoredRow.load(resource, row: key, connection) else { return }
     let standing = try standing(resource, row)
-    var level = standing.publicatie.map { Audience.Level($0, at: now) } ?? .everyone
+    var level = standing.publicatie.map { Audience.Level($0, at: now, layer: row.layer) } ?? .everyone
     var owners = Set(row.maker.map { [$0] } ?? [])
     if case .byLevel(let name) = resource.publication {
       level = Audience.Level(named: standing.document.text(name))
@@ -39,15 +39,33 @@ extension Ledger {
     }
     let audience = Audience(level: level, owners: owners).under(parent)
     if audience == row.audience { return }
+    if audience.level < row.audience.level { return try show(standing, at: now) }
     try connection.run(Layout.of(resource).statements.setAudience, [.integer(audience.level.rawValue), .integer(key)])
     var moved = row
     moved.audience = audience
     try storeOwners(moved, over: row.audience, at: now)
     try announce(moved, over: row, organisation: nil, at: now)
     try followAudience(of: resource, moved, from: row.audience, at: now)
-    // What others could read of it before is nothing to those who see it now.
-    let isNew = audience.level == .everyone && row.audience.level != .everyone
-    try renderAgain(resource, key, at: now, showing: nil, isNew: isNew)
+    try renderAgain(resource, key, at: now, showing: nil)
+  }
+
+  /// More people see a row because they see the one above it: for them it changes now, and is made now where nobody
+  /// saw it before.
+  private func show(_ standing: Standing, at now: Timestamp) throws {
+    var publicatie = standing.publicatie
+    let isPublished = publicatie?.status == .gepubliceerd
+    if isPublished, publicatie?.isEmbargoed(at: now) == false { publicatie?.embargoTot = nil }
+    let references = standing.document.references
+    // A step on its way to the public is of what is published; of a draft nobody is to pass for who released it.
+    try store(
+      Write(
+        document: standing.document, publicatie: publicatie,
+        links: References.Resolved(
+          rows: try state.references.rows(references, connection),
+          guarded: try state.references.guarded(references, connection)),
+        caller: .everyone, now: now, action: isPublished ? .transitioned : .changed,
+        reason: "zichtbaar met de rij erboven", change: standing.change, keepsVersion: true),
+      kenmerk: standing.row.kenmerk, over: standing)
   }
 
   /// Rows of `linking` with a link to this row, whichever field it is in.
@@ -77,12 +95,9 @@ extension Ledger {
     return keys
   }
 
-  /// - Parameters:
-  ///   - link: who saw what a link of this row leads to and who sees it now; nil when that is counted already.
-  ///   - isNew: nobody of those who now see it saw it before.
+  /// - Parameter link: who saw what a link of this row leads to and who sees it now; nil when that is counted already.
   private func renderAgain(
-    _ resource: Resource, _ key: Int64, at now: Timestamp, showing link: (old: Audience, new: Audience)?,
-    isNew: Bool = false
+    _ resource: Resource, _ key: Int64, at now: Timestamp, showing link: (old: Audience, new: Audience)?
   ) throws {
     guard let row = try StoredRow.load(resource, row: key, connection) else { return }
     let standing = try standing(resource, row)
@@ -94,7 +109,7 @@ extension Ledger {
       isSame = kept.withBytes(0) { $0.elementsEqual(rendered.json) }
       return .stop
     }
-    let revision = isNew ? 0 : row.revision + (isSame ? 0 : 1)
+    let revision = row.revision + (isSame ? 0 : 1)
     try connection.run(
       statements.rerender,
       [.blob(rendered.json), .integer(rendered.isGuarded ? 1 : 0), .integer(revision), .integer(key)])
@@ -191,15 +206,25 @@ extension Ledger {
   // MARK: Reports drive the measure
 
   /// The state of the published report with the highest peildatum, then the latest; a corrected report does not count.
-  /// A report that fewer people see than the measure (an embargo) says nothing yet.
+  /// A report that fewer people see than the measure (an embargo) says nothing yet: `$3` is the level of those who see
+  /// the measure, and a report is as hidden as its own embargo has it. Served by index `voortgangsmelding_laatste`
+  /// (migration 0014).
   private static let latestReport = SQLStatement(
     """
-    SELECT r.kenmerk, r.uitvoeringsstatus, r.volgnummer FROM voortgangsmelding r JOIN maatregel m ON m.rij = r.maatregel
-    WHERE m.rij = $1 AND r.laag = 0 AND r.publicatie_status = 'gepubliceerd' AND r.zicht <= m.zicht
+    SELECT r.kenmerk, r.uitvoeringsstatus, r.volgnummer FROM voortgangsmelding r
+    WHERE r.maatregel = $1 AND r.laag = 0 AND r.publicatie_status = 'gepubliceerd' AND \(isSeen("r"))
       AND NOT EXISTS (SELECT 1 FROM voortgangsmelding n WHERE n.corrigeert = r.rij AND n.laag = 0
-        AND n.publicatie_status = 'gepubliceerd' AND n.zicht <= m.zicht)
-    ORDER BY r.peildatum DESC, r.volgnummer DESC LIMIT 1
+        AND n.publicatie_status = 'gepubliceerd' AND \(isSeen("n")))
+    ORDER BY r.peildatum DESC, r.aangemaakt_op DESC, r.rij DESC LIMIT 1
     """)
+
+  private static func isSeen(_ alias: String) -> String {
+    """
+    (\(alias).publicatie_embargo_tot IS NULL OR \(alias).publicatie_embargo_tot <= $2 OR $3 >=
+      CASE \(alias).publicatie_zichtbaarheid WHEN 'interdepartementaal' THEN \(Audience.Level.interdepartmental.rawValue)
+      ELSE \(Audience.Level.released.rawValue) END)
+    """
+  }
 
   /// The measure a progress report is on; nil for every other row.
   func measure(reportedBy document: Document) throws -> Int64? {
@@ -217,7 +242,8 @@ extension Ledger {
 
   func followReports(of standing: Standing, caller: Caller, now: Timestamp) throws {
     guard standing.publicatie?.status != .ingetrokken else { return }
-    let (document, report) = try told(standing.document, byReportsOn: standing.row.row)
+    let (document, report) = try told(
+      standing.document, byReportsOn: standing.row.row, seenBy: standing.row.audience.level, at: now)
     if document == standing.document { return }
     let references = document.references
     let rows = try state.references.rows(references, connection)
@@ -231,15 +257,30 @@ extension Ledger {
     try carry(from: standing.document, to: document, stored, caller, now)
   }
 
-  /// A measure in the state its reports say, and the report that counts.
-  func told(_ measure: Document, byReportsOn row: Int64) throws -> (Document, report: String?) {
-    let report = try countingReport(on: row)
+  /// What `write` stores of a measure for those who will see it: what is still hidden from them says nothing of its
+  /// state, and what they come to see with it does.
+  ///
+  /// - Parameter key: the row it is stored in.
+  func settled(_ write: Write, on key: Int64) throws -> Document {
+    guard write.document.resource.name == Resource.maatregel.name, let publicatie = write.publicatie,
+      publicatie.status != .ingetrokken
+    else { return write.document }
+    return try told(
+      write.document, byReportsOn: key, seenBy: Audience.Level(publicatie, at: write.now), at: write.now
+    ).document
+  }
+
+  /// A measure in the state its reports say to those who see it, and the report that counts.
+  private func told(
+    _ measure: Document, byReportsOn row: Int64, seenBy level: Audience.Level, at now: Timestamp
+  ) throws -> (document: Document, report: String?) {
+    let report = try countingReport(on: row, seenBy: level, at: now)
     var document = measure
     if let report {
       document["uitvoeringsstatus"] = .string(report.status)
       document.unmark("uitvoeringsstatus")
     }
-    let isFinished = report?.status == "afgerond"
+    let isFinished = report?.status == Document.finished
     if let report, isFinished {
       let end = try Log.document(at: report.number, connection)["gereedWerkelijk"] ?? .null
       if !end.isNull { document.setActualEnd(end, isInferred: false) }
@@ -249,14 +290,21 @@ extension Ledger {
       if said.isEndReported {
         document.setActualEnd(said.end[path: Document.actualEnd], isInferred: said.end.isActualEndInferred)
       }
+      // The end of what the report says is not finished went with the state that it corrects.
+      if report != nil, (said.isEndReported ? said.end : measure).isFinished {
+        document.setActualEnd(.null, isInferred: false)
+      }
     }
     return (document, report?.kenmerk)
   }
 
-  /// The report that a measure's state follows; nil when none counts.
-  private func countingReport(on measure: Int64) throws -> (kenmerk: String, status: String, number: Int64)? {
+  /// The report that a measure's state follows for those who see it; nil when none counts.
+  private func countingReport(
+    on measure: Int64, seenBy level: Audience.Level, at now: Timestamp
+  ) throws -> (kenmerk: String, status: String, number: Int64)? {
     var found: (kenmerk: String, status: String, number: Int64)?
-    try connection.query(Ledger.latestReport, [.integer(measure)]) { report in
+    let arguments: [SQLValue] = [.integer(measure), .integer(now.seconds), .integer(level.rawValue)]
+    try connection.query(Ledger.latestReport, arguments) { report in
       found = (report.text(0), report.text(1), report.integer(2))
       return .stop
     }
@@ -264,60 +312,22 @@ extension Ledger {
   }
 
   /// Who wants another state than the reports say, reports: a state written over them would be gone with the next one.
-  func stateFaults(_ document: Document, _ existing: Standing?) throws -> [FieldError] {
+  func stateFaults(_ document: Document, _ existing: Standing?, at now: Timestamp) throws -> [FieldError] {
     guard let existing, document.resource.name == Resource.maatregel.name,
       document["uitvoeringsstatus"] != existing.document["uitvoeringsstatus"],
       let row = try StoredRow.load(.maatregel, kenmerk: existing.row.kenmerk, connection),
-      let report = try countingReport(on: row.row), report.status != document.text("uitvoeringsstatus")
+      let report = try countingReport(on: row.row, seenBy: row.audience.level, at: now),
+      report.status != document.text("uitvoeringsstatus")
     else { return [] }
     return [FieldError("/uitvoeringsstatus", .rule(code: "status-volgt-melding"))]
   }
 }
 
-/// What was last said of a measure's state and end by a write to the measure itself: it holds again when no report
-/// counts any more, or when the one that counts is not the one the end came from.
-private struct OwnWords {
-  /// How the reason of a version begins that a report made.
-  static let reported = Resource.voortgangsmelding.name
-
-  private(set) var status: Document
-  private(set) var end: Document
-  /// Whether what stands now came from a report.
-  private(set) var isStatusReported = false
-  private(set) var isEndReported = false
-
-  private static let versions = SQLStatement(
-    """
-    SELECT document, reden, handeling FROM logboek
-    WHERE rij = $1 AND laag = 0 AND handeling <> 'doorhaling' ORDER BY volgnummer
-    """)
-
-  init(of row: Int64, _ connection: any SQLConnection) throws {
-    var logged: [(document: Document, isReported: Bool)] = []
-    try connection.query(OwnWords.versions, [.integer(row)]) { entry in
-      let isReported = entry.text(2) == "gewijzigd" && !entry.isNull(1) && entry.text(1).hasPrefix(OwnWords.reported)
-      logged.append((try Document(.maatregel, logged: Array(entry.text(0).utf8)), isReported))
-      return .next
-    }
-    let none = Document(.maatregel, JSONObject([]))
-    (status, end) = (none, none)
-    var before = none
-    for (document, isReported) in logged {
-      if document["uitvoeringsstatus"] != before["uitvoeringsstatus"] {
-        isStatusReported = isReported
-        if !isReported { status = document }
-      }
-      if document[path: Document.actualEnd] != before[path: Document.actualEnd] {
-        isEndReported = isReported
-        if !isReported { end = document }
-      }
-      before = document
-    }
-  }
-}
-
 extension Document {
   static let actualEnd = ["plan", "gereedWerkelijk"]
+  fileprivate static let finished = "afgerond"
+
+  fileprivate var isFinished: Bool { text("uitvoeringsstatus") == Document.finished }
 
   fileprivate var isActualEndInferred: Bool {
     isInferred(Document.actualEnd[0], element: Document.actualEnd[1])

@@ -27,6 +27,7 @@ extension Ledger {
     var write = write
     write.layer = 1
     write.published = row.versie
+    write.after = row.conceptversie
     return try storeVersion(write, kenmerk: row.kenmerk, over: nil)
   }
 
@@ -56,7 +57,22 @@ extension Ledger {
     try store(
       Write(
         document: document, publicatie: draft.publicatie, links: links, caller: caller, now: now,
-        action: .changed, reason: "gepubliceerde versie \(row.versie)", change: draft.change, published: row.versie),
+        action: .changed, reason: "gepubliceerde versie \(row.versie)", change: draft.change, published: row.versie,
+        after: row.conceptversie),
       kenmerk: row.kenmerk, over: draft)
+  }
+
+  /// Puts a draft in the place of the published version it is beside.
+  ///
+  /// - Parameter write: what it is published with; of a measure the state is that of the reports, where some count.
+  func place(_ draft: Standing, over standing: Standing, _ write: Write) throws -> Standing {
+    var write = write
+    write.after = draft.row.conceptversie
+    write.document = try settled(write, on: standing.row.row)
+    try remove(draft, write.caller, at: write.now)
+    let stored = try storeVersion(write, kenmerk: standing.row.kenmerk, over: standing)
+    try record(write, stored.row, from: standing)
+    try recordBudget(write.change, of: stored, from: standing.document, write.caller, write.now)
+    return stored
   }
 }

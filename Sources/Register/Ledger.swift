@@ -106,7 +106,8 @@ final class Ledger {
     /// What everyone who sees the row reads of it, when it was just made and nobody may read more.
     var rendered: [UInt8]?
 
-    /// Published, and not yet for everyone. (In a register older than this rule such a row has no `conceptversie`.)
+    /// Published, and not yet for everyone: by an embargo of its own, or because what it stands under is not. (In a
+    /// register older than this rule such a row has no `conceptversie`.)
     var isEmbargoed: Bool {
       row.layer == 0 && row.conceptversie != nil && publicatie?.status == .gepubliceerd
     }
@@ -152,6 +153,9 @@ final class Ledger {
     var keepsVersion = false
     /// The published version a draft is beside.
     var published: Int64?
+    /// The number of the draft it goes on from: of a draft and the embargoed row it is beside, neither gets a tag that
+    /// the other had.
+    var after: Int64?
     /// What a redaction says of itself.
     var redaction: JSON?
   }
@@ -168,7 +172,10 @@ final class Ledger {
     var write = write
     let resource = write.document.resource
     let audience = try audience(of: write, over: old)
-    let isPublished = write.publicatie.map { $0.status == .gepubliceerd || $0.status == .ingetrokken } ?? true
+    // A draft that waits beside the published version for the end of its embargo is still a draft.
+    let isPublished =
+      (old?.row.layer ?? write.layer) == 0
+      && write.publicatie.map { $0.status == .gepubliceerd || $0.status == .ingetrokken } ?? true
     var row = StoredRow(
       resource: resource.name, row: old?.row.row ?? write.row ?? nextRow(), kenmerk: kenmerk,
       layer: old?.row.layer ?? write.layer, audience: audience,
@@ -183,16 +190,17 @@ final class Ledger {
       // apart as drafts are.
       let wasEmbargoed = old?.isEmbargoed ?? false
       if write.publicatie?.status != .ingetrokken, !wasEmbargoed, !write.keepsVersion { row.versie += 1 }
-      if write.publicatie?.isEmbargoed(at: write.now) ?? false {
-        row.conceptversie = ((wasEmbargoed ? old?.row.conceptversie : nil) ?? 0) + 1
+      if write.publicatie?.status == .gepubliceerd, audience.level > .everyone {
+        row.conceptversie = max((wasEmbargoed ? old?.row.conceptversie : nil) ?? 0, write.after ?? 0) + 1
       }
     } else {
-      row.conceptversie = (old?.row.conceptversie ?? 0) + 1
+      row.conceptversie = max(old?.row.conceptversie ?? 0, write.after ?? 0) + 1
+    }
+    if write.keepsVersion, let old, old.row.versie == row.versie, old.row.conceptversie == row.conceptversie {
+      row.revision = old.row.revision + 1
     }
     // When a draft was begun is not for everyone: for them it is there since they see it.
-    if audience.level == .everyone, resource.isStaged, old.map({ $0.row.versie == 0 || $0.isUnseen }) ?? false {
-      row.created = write.now
-    }
+    if audience.level == .everyone, let old, try isFirstSeen(old) { row.created = write.now }
 
     write.document.noteSubmission(write.publicatie, at: write.now)
 
@@ -215,6 +223,14 @@ final class Ledger {
       change: row.conceptversie == nil && !keepsReason(write, row) ? nil : write.change, rendered: rendered)
   }
 
+  /// Whether everyone sees a row for the first time when it becomes public.
+  private func isFirstSeen(_ old: Standing) throws -> Bool {
+    let resource = old.document.resource
+    guard resource.isStaged || resource.parentField != nil else { return false }
+    if old.isUnseen { return true }
+    return try old.row.audience.level > .everyone && !Log.wasSeen(old.row.row, by: .everyone, connection)
+  }
+
   func audience(of write: Write, over old: Standing?) throws -> Audience {
     let resource = write.document.resource
     switch resource.publication {
@@ -228,7 +244,7 @@ final class Ledger {
     case .byField(let name):
       return write.document[name].asBool == false ? Audience(level: .interdepartmental, owners: []) : .everyone
     case .staged:
-      let level = Audience.Level(write.publicatie ?? .draft, at: write.now)
+      let level = Audience.Level(write.publicatie ?? .draft, at: write.now, layer: old?.row.layer ?? write.layer)
       if level == .everyone, resource.parentField == nil { return .everyone }
       let isNew = (write.published ?? old?.row.versie ?? 0) == 0
       let owners = owners(
@@ -249,16 +265,14 @@ final class Ledger {
   }
 
   private func parentAudience(of document: Document) throws -> Audience {
-    guard let field = document.resource.parentField, let parent = document.text(field),
-      let resource = document.resource.field(field)?.target.flatMap(Resource.named)
-    else { return .everyone }
-    return try StoredRow.load(resource, kenmerk: parent, connection)?.audience ?? .everyone
+    guard let parent = document.parent, let resource = Resource.named(parent.resource) else { return .everyone }
+    return try StoredRow.load(resource, kenmerk: parent.kenmerk, connection)?.audience ?? .everyone
   }
 
   func appendToLog(_ write: Write, _ row: StoredRow, replacing replaced: Int64?) throws {
     var members = write.document.members
     if let publicatie = write.publicatie { members["publicatie"] = publicatie.json }
-    let isDraft = row.conceptversie != nil && write.publicatie?.status != .gepubliceerd
+    let isDraft = row.conceptversie != nil && (row.layer == 1 || write.publicatie?.status != .gepubliceerd)
     if isDraft || keepsReason(write, row), let change = write.change {
       members["planwijziging"] = change.json
     }
@@ -351,11 +365,25 @@ final class Ledger {
 
   /// The rendering kept beside the columns: what the least privileged of those who see the row may read of it.
   /// `isGuarded` when others may read more.
+  ///
+  /// - Parameter hidingParent: as a register renders that is older than the rule that whoever sees a row sees the one
+  ///   above it.
   func render(
-    _ row: StoredRow, _ document: Document, _ publicatie: Publicatie?, guarded: [Document.Reference: Audience]
+    _ row: StoredRow, _ document: Document, _ publicatie: Publicatie?, guarded: [Document.Reference: Audience],
+    hidingParent: Bool = false
   ) -> (json: [UInt8], isGuarded: Bool) {
     let bound: Audience.Level = row.audience.level == .everyone ? .everyone : .interdepartmental
-    let hidden = guarded.filter { $0.value.level > bound }
+    let parent = guarded.isEmpty || hidingParent ? nil : document.parent
+    let hidden = guarded.filter { $0.value.level > bound && $0.key != parent }
     return (Rendering.render(row, document, publicatie, without: Set(hidden.keys)), !hidden.isEmpty)
+  }
+}
+
+extension Document {
+  /// The row it stands under.
+  var parent: Document.Reference? {
+    guard let field = resource.parentField, let kenmerk = text(field), let target = resource.field(field)?.target
+    else { return nil }
+    return Document.Reference(resource: target, kenmerk: kenmerk)
   }
 }

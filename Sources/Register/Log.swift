@@ -190,6 +190,22 @@ struct Log {
     return try withdrawalReason(of: above, Log.document(at: row.number, connection), connection)
   }
 
+  private static let publication = SQLStatement(
+    """
+    SELECT organisatie FROM logboek WHERE rij = $1 AND handeling IN ('aangemaakt', 'statusovergang')
+    ORDER BY volgnummer DESC LIMIT 1
+    """)
+
+  /// The organisation that published a row which is not public yet.
+  static func publisher(of row: StoredRow, _ connection: any SQLConnection) throws -> String? {
+    var organisation: String?
+    try connection.query(publication, [.integer(row.row)]) { entry in
+      organisation = entry.isNull(0) ? nil : entry.text(0)
+      return .stop
+    }
+    return organisation
+  }
+
   private static let audiences = SQLStatement(
     """
     SELECT zicht, eigenaren FROM logboek WHERE rij = $1 AND laag = 0 AND zicht < 4 AND versie > 0

@@ -91,14 +91,18 @@ extension Ledger {
         checked.change ?? existing.change, from: old?.document, to: document, isDraft: isBeside || !isPublished)
       : try planwijziging(checked.change, from: old, to: document)
     var publicatie = existing.publicatie
-    // What was released and is then changed has to be released again: someone else may have to read it.
-    if isBeside || existing.publicatie?.status == .vrijgegeven {
+    // What was released and is then changed has to be released again: someone else may have to read it. Who publishes
+    // alone changes what waits for the end of its embargo, as he does what is published.
+    let waits =
+      existing.row.layer == 1 && publicatie?.status == .gepubliceerd && command.caller.mayPublishAtOnce
+    if !waits, isBeside || existing.publicatie?.status == .vrijgegeven {
       publicatie = .draft
       if let visible = existing.publicatie?.zichtbaarheid { publicatie?.zichtbaarheid = visible }
     }
+    let beside = existing.isEmbargoed ? try draft(beside: existing.row) : nil
     let write = Write(
       document: document, publicatie: publicatie, links: links, caller: command.caller, now: command.now,
-      action: .changed, maker: existing.row.maker, change: change)
+      action: .changed, maker: existing.row.maker, change: change, after: beside?.row.conceptversie)
     if isBeside, existing.row.layer == 0 {
       return Done(change: .changed, standing: try storeDraft(write, beside: existing.row))
     }

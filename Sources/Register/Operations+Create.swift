@@ -69,15 +69,19 @@ extension Ledger {
   private func publicatieOfNew(
     _ requested: Publicatie?, _ document: Document, under parent: Standing?, _ command: Command
   ) throws -> Publicatie {
-    if let requested {
+    if var requested {
       if requested.status == .gepubliceerd, !command.caller.mayPublishAtOnce {
         throw RegisterError.forbidden(reason: .mayNotPublish)
       }
+      if requested.status == .gepubliceerd, !requested.isEmbargoed(at: command.now) { requested.embargoTot = nil }
       return requested
     }
     // What stands under a measure takes the measure's status when its writer may publish.
-    if let parent = parent?.publicatie, command.caller.mayPublishAtOnce, parent.status == .gepubliceerd {
-      return parent
+    if var publicatie = parent?.publicatie, command.caller.mayPublishAtOnce, publicatie.status == .gepubliceerd {
+      // Its embargo hides what stands under it as long as it runs, however it is moved; a line of several measures has
+      // one of its own.
+      if document.resource.parentField != nil { publicatie.embargoTot = nil }
+      return publicatie
     }
     if command.caller.mayPublishAtOnce, try isOfPublicMeasures(document) { return .published }
     return .draft

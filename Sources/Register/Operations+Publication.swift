@@ -10,21 +10,25 @@ extension Ledger {
     }
     let existing = try command.draft ? draft(beside: standing.row) ?? standing : standing
     try requireRight(toChange: existing, into: existing.document, command.caller)
+    if existing.row.layer == 1, existing.publicatie?.status == .gepubliceerd {
+      // It only waits for the end of its embargo: who may publish takes that back.
+      try requireRight(toPublish: existing, .ingetrokken, command.caller)
+    }
     try requireCondition(existing, command)
     guard existing.row.conceptversie != nil, resource.isStaged, !existing.isEmbargoed else {
       throw RegisterError.notDiscardable
     }
-    try remove(existing, command)
+    try remove(existing, command.caller, at: command.now)
     return .discarded
   }
 
   /// Takes a draft away; its entries in the log stay.
-  func remove(_ existing: Standing, _ command: Command) throws {
+  func remove(_ existing: Standing, _ caller: Caller, at now: Timestamp) throws {
     let resource = existing.document.resource
     let row = existing.row
     var unowned = row
     unowned.audience = .everyone
-    try storeOwners(unowned, over: row.audience, at: command.now)
+    try storeOwners(unowned, over: row.audience, at: now)
     SearchIndex.remove(existing.document, row.row, &state.words)
     do {
       try connection.run(Layout.of(resource).statements.delete, [.integer(row.row)])
@@ -32,16 +36,16 @@ extension Ledger {
       throw error.kind == .foreignKey ? RegisterError.notDiscardable : error
     }
     if row.layer == 0 {
-      try endRow(resource, row.row, at: command.now)
-      for list in Layout.of(resource).lists { try keepList(list, row.row, at: command.now) }
+      try endRow(resource, row.row, at: now)
+      for list in Layout.of(resource).lists { try keepList(list, row.row, at: now) }
     }
     var gone = row
     gone.audience.level = .nobody
     let entry = Write(
       document: existing.document, publicatie: existing.publicatie, links: References.Resolved(),
-      caller: command.caller, now: command.now, action: .discarded)
+      caller: caller, now: now, action: .discarded)
     try appendToLog(entry, gone, replacing: row.number)
-    try announceEnd(of: row, organisation: command.caller.organisation, at: command.now)
+    try announceEnd(of: row, organisation: caller.organisation, at: now)
   }
 
   // MARK: Transition
@@ -70,7 +74,13 @@ extension Ledger {
     var next = current
     next.status = wished.status
     if let visible = wished.zichtbaarheid { next.zichtbaarheid = visible }
-    if wished.saysEmbargo { next.embargoTot = wished.embargoTot }
+    if wished.saysEmbargo {
+      next.embargoTot = wished.embargoTot
+    } else if existing.row.layer == 1, next.status == .gepubliceerd, next.embargoTot == nil, standing.isEmbargoed {
+      // To say nothing of an embargo that runs is to leave it.
+      next.embargoTot = standing.publicatie?.embargoTot
+    }
+    if next.status == .gepubliceerd, !next.isEmbargoed(at: command.now) { next.embargoTot = nil }
     next.reden = wished.status == .ingetrokken ? wished.reden : nil
     // What withdraws a line, or publishes one that was drafted before its measure was public, is its reason too.
     let given = wished.reden.map { ChangeReason(reden: $0) }
@@ -87,24 +97,23 @@ extension Ledger {
       action: .transitioned, reason: wished.reden, maker: existing.row.maker, change: existing.change)
     let stored: Standing
     if existing.row.layer == 1, next.status == .gepubliceerd {
-      // The draft takes the published version's place.
       write.change =
         resource.name == Resource.financieringsregel.name
         ? try budgetReason(existing.change ?? given, from: standing.document, to: existing.document, place: "/reden")
         : try planwijziging(existing.change, from: standing, to: existing.document)
-      if resource.name == Resource.maatregel.name {
-        // A report that came in since may say another state than the draft.
-        (write.document, _) = try told(existing.document, byReportsOn: standing.row.row)
-      }
-      try remove(existing, command)
-      stored = try storeVersion(write, kenmerk: kenmerk, over: standing)
-      try record(write, stored.row, from: standing)
-      try recordBudget(write.change, of: stored, from: standing.document, command.caller, command.now)
+      // What everyone sees stays up: under an embargo the draft waits beside it, and then takes its place.
+      let waits = next.isEmbargoed(at: command.now) && standing.row.audience.level == .everyone
+      stored =
+        try waits
+        ? storeVersion(write, kenmerk: kenmerk, over: existing) : place(existing, over: standing, write)
     } else {
       if next.status == .gepubliceerd, resource.name == Resource.financieringsregel.name {
         write.change = try budgetReason(existing.change ?? given, from: nil, to: existing.document, place: "/reden")
       }
-      if wished.status == .ingetrokken, let beside = try draft(beside: standing.row) { try remove(beside, command) }
+      if wished.status == .ingetrokken, let beside = try draft(beside: standing.row) {
+        try remove(beside, command.caller, at: command.now)
+      }
+      write.document = try settled(write, on: existing.row.row)
       stored = try storeVersion(write, kenmerk: kenmerk, over: existing)
       if next.status == .gepubliceerd {
         try recordBudget(write.change, of: stored, from: nil, command.caller, command.now)

@@ -79,7 +79,7 @@ extension Ledger {
       broken += try measurementFaults(document, existing?.row)
       broken += try ringFaults(document, existing, links.rows)
       broken += validation.relationsToItself(existing?.row.kenmerk) + document.markFaults(over: existing?.document)
-      broken += try stateFaults(document, existing)
+      broken += try stateFaults(document, existing, at: command.now)
       broken += try aliasFaults(document, existing)
       broken += document.futureFaults(today: Day.inAmsterdam(at: command.now), over: existing?.document)
       faults += broken.filter { !unread.meet($0.location) }

@@ -34,7 +34,12 @@ extension Verification {
     try checkAudience(stored, standing, links, wrong)
 
     let guarded = try ledger.state.references.guarded(standing.document.references, connection)
-    let rendered = ledger.render(stored, standing.document, standing.publicatie, guarded: guarded)
+    func rendered(hidingParent: Bool) -> (json: [UInt8], isGuarded: Bool) {
+      ledger.render(stored, standing.document, standing.publicatie, guarded: guarded, hidingParent: hidingParent)
+    }
+    let older = rendered(hidingParent: true)
+    if older.isGuarded, row.integer(10) == 1, row.withBytes(11, { $0.elementsEqual(older.json) }) { return }
+    let rendered = rendered(hidingParent: false)
     if !row.withBytes(11, { $0.elementsEqual(rendered.json) }) { wrong("weergave is not what the row says") }
     if (row.integer(10) == 1) != rendered.isGuarded { wrong("besloten is not what the row's links say") }
   }
@@ -135,13 +140,13 @@ extension Verification {
     """)
 
   private func checkOrigin(_ row: StoredRow, _ resource: Resource, _ wrong: (String) -> Void) throws {
-    // Of what is staged, when it became public; in a register older than this rule, when it was begun.
+    // Of what was not public at once, when it became so; in a register older than this rule, when it was begun.
     var created: [Int64] = []
     var hasToken = false
     var maker: Int64?
     try connection.query(Verification.origin, [.integer(row.row)]) { entry in
       created = [entry.integer(0)]
-      if resource.isStaged, !entry.isNull(3) { created.append(entry.integer(3)) }
+      if resource.isStaged || resource.parentField != nil, !entry.isNull(3) { created.append(entry.integer(3)) }
       hasToken = !entry.isNull(1)
       maker = entry.isNull(2) ? nil : entry.integer(2)
       return .stop

@@ -45,11 +45,13 @@ struct Audience: Sendable, Equatable {
 }
 
 extension Audience.Level {
-  init(_ publicatie: Publicatie, at now: Timestamp) {
+  /// - Parameter layer: a draft beside what is published is never for everyone, not when its embargo is over either: it
+  ///   then takes the published version's place.
+  init(_ publicatie: Publicatie, at now: Timestamp, layer: Int64 = 0) {
     switch publicatie.status {
     case .concept: self = .own
     case .ingetrokken: self = .nobody
-    case .gepubliceerd where publicatie.embargoTot.map({ $0 <= now }) ?? true: self = .everyone
+    case .gepubliceerd where layer == 0 && !publicatie.isEmbargoed(at: now): self = .everyone
     case .gepubliceerd, .vrijgegeven:
       self = publicatie.zichtbaarheid == .interdepartmental ? .interdepartmental : .released
     }

@@ -287,24 +287,24 @@ extension ListSQL {
   // MARK: Reports and judgements
 
   /// The member `column` of the measure's last published report that the caller sees and none corrects: that with the
-  /// highest peildatum, then the latest. Served by index `voortgangsmelding_laatste` (migration 0003).
+  /// highest peildatum, then the latest. Served by index `voortgangsmelding_laatste` (migration 0014).
   mutating func lastReport(_ column: String) -> String {
     """
     (SELECT r.\(column) FROM \(table("voortgangsmelding")) r WHERE r.maatregel = m.rij AND r.laag = 0 \
     AND r.publicatie_status = 'gepubliceerd'\(sight(of: .voortgangsmelding, "r")) \
     AND NOT EXISTS (SELECT 1 FROM \(table("voortgangsmelding")) n WHERE n.corrigeert = r.rij AND n.laag = 0 \
     AND n.publicatie_status = 'gepubliceerd'\(sight(of: .voortgangsmelding, "n"))) \
-    ORDER BY r.peildatum DESC, r.volgnummer DESC LIMIT 1)
+    ORDER BY r.peildatum DESC, r.aangemaakt_op DESC, r.rij DESC LIMIT 1)
     """
   }
 
-  /// The same of the last judgement. Served by index `oordeel_laatste` (migration 0006).
+  /// The same of the last judgement. Served by index `oordeel_laatste` (migration 0014).
   mutating func lastJudgement(_ column: String) -> String {
     """
     (SELECT j.\(column) FROM \(table("oordeel")) j WHERE j.maatregel = m.rij AND j.laag = 0\
     \(sight(of: .oordeel, "j")) AND NOT EXISTS (SELECT 1 FROM \(table("oordeel")) n \
     WHERE n.corrigeert = j.rij AND n.laag = 0\(sight(of: .oordeel, "n"))) \
-    ORDER BY j.peildatum DESC, j.volgnummer DESC LIMIT 1)
+    ORDER BY j.peildatum DESC, j.aangemaakt_op DESC, j.rij DESC LIMIT 1)
     """
   }
 

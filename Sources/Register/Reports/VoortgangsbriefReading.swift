@@ -250,7 +250,8 @@ struct Voortgangsbrief {
   /// By measure, what the last report up to the end of the period says of its schedule.
   private func lastReports() throws -> [String: JSON] {
     let reports = try items(
-      .voortgangsmelding, [(key: "peildatumTotEnMet", value: through.description)], sort: ["peildatum", "aangemaaktOp"])
+      .voortgangsmelding, [(key: "peildatumTotEnMet", value: through.description)],
+      sort: ["peildatum", "aangemaaktOp", "ingediendOp"])
     let corrected = Set(reports.compactMap { $0["corrigeert"]?.asString })
     var last: [String: JSON] = [:]
     for report in reports where !corrected.contains(report.kenmerk) {

@@ -1,0 +1,73 @@
+import Bytes
+import SQL
+
+/// What was last said of a measure's state and end by a write to the measure itself: it holds again when no report
+/// counts any more, or when the one that counts is not the one the end came from.
+struct OwnWords {
+  /// How the reason of a version begins that a report made.
+  static let reported = Resource.voortgangsmelding.name
+
+  /// The document in which the state was last said, and that in which the end was.
+  private(set) var status: Document
+  private(set) var end: Document
+  /// Whether what stands now came from a report.
+  private(set) var isStatusReported = false
+  private(set) var isEndReported = false
+
+  /// The last column is the draft that took the published version's place, as it was removed for it: a report may have
+  /// corrected what it said before it was published.
+  private static let versions = SQLStatement(
+    """
+    SELECT l.document, l.reden, l.handeling, (SELECT d.document FROM logboek d
+      WHERE d.volgnummer = l.volgnummer - 1 AND l.handeling = 'statusovergang' AND d.bron = l.bron
+        AND d.kenmerk = l.kenmerk AND d.laag = 1 AND d.handeling = 'verwijderd' AND d.tijd = l.tijd)
+    FROM logboek l WHERE l.rij = $1 AND l.laag = 0 AND l.handeling <> 'doorhaling' ORDER BY l.volgnummer
+    """)
+
+  private struct Version {
+    let document: Document
+    let draft: Document?
+    /// A report made it.
+    let isReported: Bool
+    /// A step on its way to the public: it says nothing itself.
+    let isStep: Bool
+  }
+
+  init(of row: Int64, _ connection: any SQLConnection) throws {
+    var logged: [Version] = []
+    func document(_ entry: any SQLRow, _ column: Int) throws -> Document {
+      try Document(.maatregel, logged: Array(entry.text(column).utf8))
+    }
+    try connection.query(OwnWords.versions, [.integer(row)]) { entry in
+      let action = entry.text(2)
+      logged.append(
+        Version(
+          document: try document(entry, 0), draft: entry.isNull(3) ? nil : try document(entry, 3),
+          isReported: action == Log.Action.changed.rawValue && !entry.isNull(1)
+            && entry.text(1).hasPrefix(OwnWords.reported),
+          isStep: action == Log.Action.transitioned.rawValue))
+      return .next
+    }
+    let none = Document(.maatregel, JSONObject([]))
+    (status, end) = (none, none)
+    var before = none
+    for version in logged {
+      OwnWords.read(version, after: before, ["uitvoeringsstatus"], &status, &isStatusReported)
+      OwnWords.read(version, after: before, Document.actualEnd, &end, &isEndReported)
+      before = version.document
+    }
+  }
+
+  private static func read(
+    _ version: Version, after before: Document, _ path: [String], _ own: inout Document, _ isReported: inout Bool
+  ) {
+    let (value, old) = (version.document[path: path], before[path: path])
+    if let draft = version.draft, draft[path: path] != old {
+      own = draft
+      isReported = value != draft[path: path]
+    } else if value != old {
+      isReported = version.isStep ? value != own[path: path] : version.isReported
+      if !version.isStep, !version.isReported { own = version.document }
+    }
+  }
+}
