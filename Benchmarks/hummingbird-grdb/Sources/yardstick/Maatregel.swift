@@ -69,15 +69,17 @@ struct Maatregel: ResponseEncodable {
     m.gewijzigd_op, m.volgnummer
     """
 
-  /// Those that `rest` finds, from FROM on, with their links.
-  static func fetchAll(_ database: Database, _ rest: SQL) throws -> [Maatregel] {
-    let rows = try SQLRequest<Row>(literal: "SELECT \(columns) \(rest)", cached: true).fetchAll(database)
+  /// Those that `keys` finds, as `sleutel` with their `orde`, with their links.
+  static func fetchAll(_ database: Database, _ keys: SQL) throws -> [Maatregel] {
+    let all: SQL = "SELECT \(columns) FROM (\(keys)) k JOIN maatregel m ON m.rij = k.sleutel ORDER BY k.orde"
+    let rows = try SQLRequest<Row>(literal: all, cached: true).fetchAll(database)
     let links = try Links(of: rows.map { $0["rij"] }, database)
     return rows.map { Maatregel($0, links) }
   }
 
   static func named(_ kenmerk: String, _ database: Database) throws -> Maatregel? {
-    try fetchAll(database, "FROM maatregel m WHERE m.kenmerk = \(kenmerk) AND m.laag = 0").first
+    try fetchAll(database, "SELECT rij AS sleutel, 0 AS orde FROM maatregel WHERE kenmerk = \(kenmerk) AND laag = 0")
+      .first
   }
 
   private init(_ row: Row, _ links: Links) {

@@ -12,8 +12,8 @@ struct Question: Decodable {
   }
 
   func answer(_ database: Database) throws -> Page {
-    // Drafts stand in the same table.
-    var conditions: [SQL] = ["m.laag = 0"]
+    // Drafts stand in the same table. The plus: without statistics SQLite takes an index of laag for a good one.
+    var conditions: [SQL] = ["+m.laag = 0"]
     if let fase { conditions.append(Self.having(fase, "maatregel_fasen", "fase")) }
     if let grond { conditions.append(Self.having(grond, "maatregel_gronden", "grond")) }
     if let verantwoordelijk {
@@ -29,11 +29,12 @@ struct Question: Decodable {
     let tables: SQL = "maatregel m\(sql: search == nil ? "" : " JOIN maatregel_zoek ON maatregel_zoek.rowid = m.rij")"
     let all = conditions.joined(separator: " AND ")
     if let last = cursor.flatMap(Self.last) { conditions.append("m.kenmerk > \(last)") }
+    let order = search == nil ? "m.kenmerk" : "rank"
     let items = try Maatregel.fetchAll(
       database,
       """
-      FROM \(tables) WHERE \(conditions.joined(separator: " AND "))
-      ORDER BY \(sql: search == nil ? "m.kenmerk" : "rank") LIMIT \(limit ?? 30)
+      SELECT m.rij AS sleutel, \(sql: order) AS orde FROM \(tables)
+      WHERE \(conditions.joined(separator: " AND ")) ORDER BY orde LIMIT \(limit ?? 30)
       """)
     let count = SQLRequest<Int>(literal: "SELECT count(*) FROM \(tables) WHERE \(all)", cached: true)
     return Page(items: items, aantal: try count.fetchOne(database) ?? 0)
@@ -42,7 +43,7 @@ struct Question: Decodable {
   /// Linked to this code, or to one under it.
   private static func having(_ kenmerk: String, _ links: String, _ codes: String) -> SQL {
     """
-    m.rij IN (SELECT l.rij FROM \(sql: links) l JOIN \(sql: codes)_omvat o ON o.onder = l.naar
+    +m.rij IN (SELECT l.rij FROM \(sql: links) l JOIN \(sql: codes)_omvat o ON o.onder = l.naar
       JOIN \(sql: codes) c ON c.rij = o.boven WHERE c.kenmerk = \(kenmerk))
     """
   }
