@@ -110,7 +110,11 @@ extension Verification {
 
   private static let lastRow = SQLStatement("SELECT waarde FROM teller WHERE naam = 'rij'")
   private static let highestRow = SQLStatement("SELECT max(rij) FROM logboek")
-  private static let byAudience = SQLStatement("SELECT zicht, count(*) FROM logboek GROUP BY zicht")
+  /// A quiet write counts for those who read it.
+  private static let byAudience = SQLStatement(
+    """
+    SELECT max(l.zicht, coalesce(\(QuietWrite.level(of: "l")), 0)), count(*) FROM logboek l GROUP BY 1
+    """)
 
   /// Keys that were given out are not given again, and what each class sees has changed as often as the log says.
   func checkCounters() throws {

@@ -86,6 +86,7 @@ extension Document {
       default: continue
       }
     }
+    keepMarks(on: hidden, of: old)
   }
 
   /// Puts back amounts as they were written where what is written now is the same amount: `200` over `200.00` changes
@@ -118,6 +119,20 @@ extension Document {
   var references: Set<Reference> {
     var found: Set<Reference> = []
     for field in resource.fields { Document.collect(field, self[field.name], into: &found) }
+    return found
+  }
+
+  func references(in field: Field) -> Set<Reference> {
+    var found: Set<Reference> = []
+    Document.collect(field, self[field.name], into: &found)
+    return found
+  }
+
+  /// The rows that one element of the list `field` links to, or that a mark names; all of the value of another field.
+  func references(in element: JSON, of field: Field) -> Set<Reference> {
+    if field.name == Document.marks { return references(markedBy: element) }
+    var found: Set<Reference> = []
+    Document.collect(field, field.isList ? .array([element]) : element, into: &found)
     return found
   }
 

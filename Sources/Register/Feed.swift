@@ -113,10 +113,12 @@ extension Ledger {
   }
 
   /// A row shows a link to those who see what it leads to: from `old` to `new`.
-  func announceLink(on row: StoredRow, from old: Audience, to new: Audience, at now: Timestamp) throws {
+  func announceLink(
+    on row: StoredRow, from old: Audience, to new: Audience, organisation: String? = nil, at now: Timestamp
+  ) throws {
     let seen = Feed.Change.State(row)
     try announce(
-      Feed.Change(row: row, before: seen, after: seen, organisation: nil, moment: now),
+      Feed.Change(row: row, before: seen, after: seen, organisation: organisation, moment: now),
       raised: state.counters.count(from: row.audience.under(old), to: row.audience.under(new)))
   }
 

@@ -12,15 +12,15 @@ extension RegisterReader {
     public let action: String
     public let status: Publicatie.Status?
     public let from: Timestamp
-    public let until: Timestamp?
+    public fileprivate(set) var until: Timestamp?
     /// Who did it: the public reads the organisation, never the token.
     public let organisation: String?
     public let reason: String?
     /// The field that a redaction took a text out of, in every version before this one.
     public let struckField: String?
-    let number: Int64
+    fileprivate(set) var number: Int64
     /// The entry that replaced it.
-    let next: Int64?
+    fileprivate(set) var next: Int64?
     /// The row it is a version of; a draft beside a published version has a row of its own.
     let row: Int64
   }
@@ -29,57 +29,94 @@ extension RegisterReader {
     """
     SELECT volgnummer, versie, conceptversie, handeling, tijd, tot, organisatie, reden, zicht, eigenaren,
       json_extract(document, '$.publicatie.status'), rij, tot_volgnummer,
-      CASE handeling WHEN 'doorhaling' THEN json_extract(document, '$.doorhaling.veld') END
-    FROM logboek WHERE bron = $1 AND kenmerk = $2 ORDER BY volgnummer
+      CASE handeling WHEN 'doorhaling' THEN json_extract(document, '$.doorhaling.veld') END, \(QuietWrite.columns)
+    FROM logboek WHERE bron = $1 AND kenmerk = $2 AND tijd <= $3 ORDER BY volgnummer
     """)
+
+  private static let latest = Timestamp(seconds: .max)
 
   /// The versions of a row that `caller` may see, oldest first. Served by index `logboek_kenmerk` (migration 0001).
   ///
   /// A draft stays its organisation's own, also after what it became was published. What stands is always among them:
   /// a row under another becomes visible with it, without an entry of its own.
+  ///
+  /// - Parameter moment: as they were known then: what came later had not been, and what stood then had not ended.
   /// - Throws: `RegisterError.notFound`, `.withdrawn`.
-  public func versions(_ resource: Resource, _ kenmerk: String, for caller: Caller) throws -> [Entry] {
-    _ = try item(resource, kenmerk, for: caller)
-    let standing = try StoredRow.load(resource, kenmerk: kenmerk, connection)?.number
+  public func versions(
+    _ resource: Resource, _ kenmerk: String, asOf moment: Timestamp? = nil, for caller: Caller
+  ) throws -> [Entry] {
+    _ = try item(resource, kenmerk, moment.map(Version.at) ?? .standing, for: caller)
+    let standing = try standingNumber(resource, kenmerk, asOf: moment)
+    let latest = moment ?? RegisterReader.latest
+    let arguments: [SQLValue] = [.text(resource.name), .text(kenmerk), .integer(latest.seconds)]
     var found: [Entry] = []
-    try connection.query(RegisterReader.entries, [.text(resource.name), .text(kenmerk)]) { row in
+    try connection.query(RegisterReader.entries, arguments) { row in
       let audience = Audience(logged: row.integer(8), owners: row.text(9))
       guard audience.includes(caller) || row.integer(0) == standing else { return .next }
+      let end = row.isNull(5) || row.integer(5) > latest.seconds ? nil : Timestamp(seconds: row.integer(5))
+      let next = end == nil ? nil : row.integer(12)
+      if let readers = QuietWrite.readers(row, 14), !readers.includes(caller),
+        let last = found.lastIndex(where: { $0.row == row.integer(11) })
+      {
+        // For these eyes nothing happened: what stood goes on.
+        found[last].until = end
+        found[last].number = row.integer(0)
+        found[last].next = next
+        return .next
+      }
       found.append(
         Entry(
           versie: row.integer(1), conceptversie: row.isNull(2) ? nil : row.integer(2), action: row.text(3),
           status: row.isNull(10) ? nil : Publicatie.Status(rawValue: row.text(10)),
-          from: Timestamp(seconds: row.integer(4)), until: row.isNull(5) ? nil : Timestamp(seconds: row.integer(5)),
+          from: Timestamp(seconds: row.integer(4)), until: end,
           organisation: row.isNull(6) ? nil : row.text(6), reason: row.isNull(7) ? nil : row.text(7),
-          struckField: row.isNull(13) ? nil : row.text(13), number: row.integer(0),
-          next: row.isNull(12) ? nil : row.integer(12), row: row.integer(11)))
+          struckField: row.isNull(13) ? nil : row.text(13), number: row.integer(0), next: next, row: row.integer(11)))
       return .next
     }
     return found
   }
 
+  /// The log entry of the version that stands, or stood.
+  private func standingNumber(_ resource: Resource, _ kenmerk: String, asOf moment: Timestamp?) throws -> Int64? {
+    guard let moment else { return try StoredRow.load(resource, kenmerk: kenmerk, connection)?.number }
+    var number: Int64?
+    let statement = SQLStatement(
+      """
+      SELECT volgnummer FROM \(Past.table(resource.name)) WHERE kenmerk = $1 AND toen_sinds <= $2 AND toen_tot > $3
+      """)
+    try connection.query(statement, [.text(kenmerk), .integer(moment.seconds), .integer(moment.seconds)]) { row in
+      number = row.integer(0)
+      return .stop
+    }
+    return number
+  }
+
   /// A row as its published version `versie` was.
   ///
+  /// - Parameter moment: with the links that were to be seen then.
   /// - Throws: `RegisterError.notFound` when there is no such version for this caller.
-  public func version(_ resource: Resource, _ kenmerk: String, _ versie: Int64, for caller: Caller) throws -> Item {
-    let entries = try versions(resource, kenmerk, for: caller)
+  public func version(
+    _ resource: Resource, _ kenmerk: String, _ versie: Int64, asOf moment: Timestamp? = nil, for caller: Caller
+  ) throws -> Item {
+    let entries = try versions(resource, kenmerk, asOf: moment, for: caller)
     guard let entry = entries.last(where: { $0.versie == versie && $0.conceptversie == nil }),
-      let first = entries.first,
+      let first = entries.first, let made = entries.first(where: { $0.versie == versie && $0.conceptversie == nil }),
       let standing = try StoredRow.load(resource, kenmerk: kenmerk, connection)
     else { throw RegisterError.notFound(resource: resource.name, kenmerk: "\(kenmerk)/versies/\(versie)") }
     var row = standing
     row.versie = versie
     row.conceptversie = nil
     row.created = min(standing.created, first.from)
-    row.changed = entry.from
+    row.changed = made.from
     let (document, publicatie) = try document(resource, at: entry)
     var references = References()
     // What it links to is shown when it was for these eyes then, and is still.
     var hidden = Set<Document.Reference>()
     for reference in document.references {
       guard let target = try references.target(of: reference, connection) else { continue }
-      var isSeen = target.audience.includes(caller)
-      if let next = entry.next, isSeen { isSeen = try audience(of: target.row, before: next).includes(caller) }
+      let audience = try moment.map { try Audience.past(of: reference, target.row, at: $0, connection) }
+      var isSeen = (audience ?? target.audience).includes(caller)
+      if let next = entry.next, isSeen { isSeen = try self.audience(of: target.row, before: next).includes(caller) }
       if !isSeen { hidden.insert(reference) }
     }
     return Item(
@@ -101,11 +138,14 @@ extension RegisterReader {
 
   /// The changes of status that `caller` could see, oldest first.
   ///
+  /// - Parameter moment: as they were known then.
   /// - Throws: `RegisterError.notFound`, `.withdrawn`.
-  public func statusChanges(_ resource: Resource, _ kenmerk: String, for caller: Caller) throws -> [StatusChange] {
+  public func statusChanges(
+    _ resource: Resource, _ kenmerk: String, asOf moment: Timestamp? = nil, for caller: Caller
+  ) throws -> [StatusChange] {
     var last: [Int64: Publicatie.Status] = [:]
     var before: Entry?
-    return try versions(resource, kenmerk, for: caller).compactMap { entry in
+    return try versions(resource, kenmerk, asOf: moment, for: caller).compactMap { entry in
       defer {
         last[entry.row] = entry.status
         before = entry
@@ -142,8 +182,7 @@ extension RegisterReader {
   private func document(_ resource: Resource, at entry: Entry) throws -> (Document, Publicatie?) {
     var members = try Log.document(at: entry.number, connection)
     let publicatie = members["publicatie"].flatMap(Publicatie.init(logged:))
-    members["publicatie"] = nil
-    members["planwijziging"] = nil
+    for name in Log.memberNames { members[name] = nil }
     return (Document(resource, members), publicatie)
   }
 
@@ -167,10 +206,10 @@ extension RegisterReader {
 
   /// The fields in which two published versions differ, in the order of the declaration.
   public func differences(
-    _ resource: Resource, _ kenmerk: String, from: Int64, to: Int64, for caller: Caller
+    _ resource: Resource, _ kenmerk: String, from: Int64, to: Int64, asOf moment: Timestamp? = nil, for caller: Caller
   ) throws -> [Difference] {
-    let old = try JSON.parse(version(resource, kenmerk, from, for: caller).json)
-    let new = try JSON.parse(version(resource, kenmerk, to, for: caller).json)
+    let old = try JSON.parse(version(resource, kenmerk, from, asOf: moment, for: caller).json)
+    let new = try JSON.parse(version(resource, kenmerk, to, asOf: moment, for: caller).json)
     return Difference.all(resource, from: old, to: new)
   }
 }

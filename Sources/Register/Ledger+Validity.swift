@@ -61,7 +61,7 @@ extension Ledger {
     try connection.query(Ledger.published, [.integer(key)]) { row in
       var members = try row.withBytes(1) { try JSON.parse($0).asObject } ?? JSONObject()
       let publicatie = members["publicatie"].flatMap(Publicatie.init(logged:))
-      for name in ["publicatie", "planwijziging", Redaction.member] { members[name] = nil }
+      for name in Log.memberNames { members[name] = nil }
       let document = Document(Validity.resource, members)
       let version = Validity.Version(document: document, takesEffect: changes[row.integer(0)])
       versions.append((row.integer(0), version, publicatie))

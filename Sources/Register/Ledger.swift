@@ -105,6 +105,8 @@ final class Ledger {
     var change: ChangeReason?
     /// What everyone who sees the row reads of it, when it was just made and nobody may read more.
     var rendered: [UInt8]?
+    /// Who reads what was last changed in this version, when not all do (`QuietWrite`).
+    var quietReaders: Audience?
 
     /// Published, and not yet for everyone: by an embargo of its own, or because what it stands under is not. (In a
     /// register older than this rule such a row has no `conceptversie`.)
@@ -119,10 +121,10 @@ final class Ledger {
     var members = try Log.document(at: row.number, connection)
     let publicatie = members["publicatie"].flatMap(Publicatie.init(logged:))
     let change = members["planwijziging"].flatMap { ChangeReason.read($0).reason }
-    members["publicatie"] = nil
-    members["planwijziging"] = nil
-    members[Redaction.member] = nil
-    return Standing(row: row, document: Document(resource, members), publicatie: publicatie, change: change)
+    let quiet = QuietWrite.readers(members[QuietWrite.member])
+    for name in Log.memberNames { members[name] = nil }
+    return Standing(
+      row: row, document: Document(resource, members), publicatie: publicatie, change: change, quietReaders: quiet)
   }
 
   /// The draft beside a published row.
@@ -158,6 +160,8 @@ final class Ledger {
     var after: Int64?
     /// What a redaction says of itself.
     var redaction: JSON?
+    /// Who can tell that anything was changed, when not all do who see the row.
+    var quietReaders: Audience?
   }
 
   @discardableResult
@@ -203,6 +207,15 @@ final class Ledger {
     if audience.level == .everyone, let old, try isFirstSeen(old) { row.created = write.now }
 
     write.document.noteSubmission(write.publicatie, at: write.now)
+    if let old, write.redaction == nil, write.publicatie == old.publicatie, audience.level <= .interdepartmental,
+      audience.level == old.row.audience.level,
+      let readers = try quietReaders(of: write.document, over: old, audience.level)
+    {
+      write.quietReaders = readers
+      write.reason = write.reason ?? write.change?.reden
+      (row.versie, row.conceptversie) = (old.row.versie, old.row.conceptversie)
+      (row.changed, row.revision) = (old.row.changed, old.row.revision)
+    }
 
     try appendToLog(write, row, replacing: old?.row.number)
     let rendered = try storeRow(write, row, isNew: old == nil)
@@ -210,7 +223,11 @@ final class Ledger {
     try storeLists(write, row, over: old?.document)
     try storeOwners(row, over: old?.row.audience, at: write.now)
     if row.layer == 0 { try keepRow(resource, row.row, at: write.now, text: words, isNew: old == nil) }
-    try announce(row, over: old?.row, organisation: write.caller.organisation, at: write.now)
+    if let readers = write.quietReaders {
+      try announceLink(on: row, from: readers, to: readers, organisation: write.caller.organisation, at: write.now)
+    } else {
+      try announce(row, over: old?.row, organisation: write.caller.organisation, at: write.now)
+    }
     state.references.forget(resource)
     if resource.isCodeList, old == nil || old?.document["bovenliggend"] != write.document["bovenliggend"] {
       try rebuildClosure(of: resource, at: write.now)
@@ -220,7 +237,8 @@ final class Ledger {
     }
     return Standing(
       row: row, document: write.document, publicatie: write.publicatie,
-      change: row.conceptversie == nil && !keepsReason(write, row) ? nil : write.change, rendered: rendered)
+      change: row.conceptversie == nil && !keepsReason(write, row) ? nil : write.change, rendered: rendered,
+      quietReaders: write.quietReaders)
   }
 
   /// Whether everyone sees a row for the first time when it becomes public.
@@ -277,6 +295,7 @@ final class Ledger {
       members["planwijziging"] = change.json
     }
     if let redaction = write.redaction { members[Redaction.member] = redaction }
+    if let readers = write.quietReaders { members[QuietWrite.member] = QuietWrite.json(readers) }
     let entry = Log.Entry(
       moment: write.now, resource: write.document.resource.name, row: row.row, kenmerk: row.kenmerk, layer: row.layer,
       action: write.action, versie: row.versie, conceptversie: row.conceptversie, audience: row.audience.level,

@@ -24,9 +24,13 @@ struct Log {
     var token: String?
     var organisation: String?
     var reason: String?
-    /// The members a client writes, and `publicatie` where the resource has it.
+    /// The members a client writes, `publicatie` where the resource has it, and what else the entry says of itself
+    /// (`memberNames`).
     var document: JSONObject
   }
+
+  /// Members of an entry's document that are none of the row's fields.
+  static let memberNames = ["publicatie", "planwijziging", Redaction.member, QuietWrite.member]
 
   enum Action: String, Sendable {
     case created = "aangemaakt"

@@ -26,6 +26,56 @@ extension Document {
     if kept.count < marks.count { self["afgeleid"] = .array(kept) }
   }
 
+  // MARK: On what not everyone sees
+
+  /// The field that holds them.
+  static let marks = "afgeleid"
+
+  /// A field without the hidden links, nor the marks that name them.
+  func seen(_ field: Field, without hidden: Set<Reference>) -> JSON {
+    guard field.name == Document.marks else { return Rendering.seen(self[field.name], field, hidden) }
+    return .array(list(field.name).filter { !isOn($0, hidden) })
+  }
+
+  /// Gives the rendering of this row, which leaves out what not everyone sees, the marks on what its reader does see.
+  ///
+  /// - Parameter hidden: what he does not see.
+  func addMarks(on hidden: Set<Reference>, to shown: inout JSONObject) {
+    let standing = shown[Document.marks]?.asArray ?? []
+    let added = list(Document.marks).filter { given in
+      let named = references(markedBy: given)
+      return !named.isEmpty && named.isDisjoint(with: hidden) && !standing.contains(given)
+    }
+    if !added.isEmpty { shown[Document.marks] = .array(sorted(marks: standing + added)) }
+  }
+
+  /// Puts back the marks of `old` on what their writer could not see.
+  mutating func keepMarks(on hidden: Set<Reference>, of old: Document) {
+    let standing = list(Document.marks)
+    let kept = old.list(Document.marks).filter { old.isOn($0, hidden) && !standing.contains($0) }
+    if !kept.isEmpty { self[Document.marks] = .array(sorted(marks: standing + kept)) }
+  }
+
+  private func sorted(marks: [JSON]) -> [JSON] {
+    marks.compactMap(\.asString).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map(JSON.string)
+  }
+
+  private func isOn(_ given: JSON, _ hidden: Set<Reference>) -> Bool {
+    !references(markedBy: given).isDisjoint(with: hidden)
+  }
+
+  /// The rows that a mark on a link names, or on an element with one; of resources that not everyone sees all of.
+  func references(markedBy given: JSON) -> Set<Reference> {
+    guard let text = given.asString else { return [] }
+    if let mark = Mark(text), let field = resource.field(mark.field), field.isList {
+      return Set(field.hiddenTargets.map { Reference(resource: $0, kenmerk: mark.element) })
+    }
+    guard let field = resource.field(text), let target = field.hiddenTargets.first, field.target == target,
+      let kenmerk = self[text].asString
+    else { return [] }
+    return [Reference(resource: target, kenmerk: kenmerk)]
+  }
+
   private struct Mark {
     let field: String
     let element: String

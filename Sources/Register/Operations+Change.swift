@@ -75,7 +75,7 @@ extension Ledger {
     for field in resource.fields where field.isReadOnly { document[field.name] = existing.document[field.name] }
     document.fillOpening(over: existing.document, at: command.now)
     try requireRight(toChange: existing, into: document, command.caller)
-    try requireCondition(existing, command)
+    try requireCondition(existing, into: document, command)
     if document == existing.document { return Done(change: .unchanged, standing: existing) }
     var links = checked.links
     let references = document.references

@@ -14,7 +14,7 @@ extension Ledger {
       // It only waits for the end of its embargo: who may publish takes that back.
       try requireRight(toPublish: existing, .ingetrokken, command.caller)
     }
-    try requireCondition(existing, command)
+    try requireCondition(existing, into: existing.document, command)
     guard existing.row.conceptversie != nil, resource.isStaged, !existing.isEmbargoed else {
       throw RegisterError.notDiscardable
     }
@@ -64,7 +64,7 @@ extension Ledger {
     }
     try requireRight(toChange: existing, into: existing.document, command.caller)
     try requireRight(toPublish: existing, wished.status, command.caller)
-    try requireCondition(existing, command)
+    try requireCondition(existing, into: existing.document, command)
     // Who may publish may also say when: an embargo that runs is moved, or over at once.
     let movesEmbargo =
       wished.status == .gepubliceerd && wished.saysEmbargo && current.isEmbargoed(at: command.now)

@@ -142,8 +142,14 @@ extension Ledger {
     return try standing(resource, row)
   }
 
-  func requireCondition(_ existing: Standing, _ command: Command) throws {
-    try command.condition.require(on: existing.row.etag, isNamed: existing.row.tag.isNamed)
+  /// - Parameter document: what the row is to become.
+  func requireCondition(_ existing: Standing, into document: Document, _ command: Command) throws {
+    guard mayHaveReadOtherLinks(existing, into: document) else {
+      return try command.condition.require(on: existing.row.etag, isNamed: existing.row.tag.isNamed)
+    }
+    // The version alone does not say which links he read: only the tag of what he would read now does.
+    let current = try item(existing, for: command.caller).etag
+    try command.condition.require(on: current) { $0 == current }
   }
 
   /// What a change to this row means for the measure it stands under.

@@ -16,7 +16,7 @@ extension Verification {
       """)
     var last: (row: Int64, until: Int64)?
     try connection.query(statement, []) { row in
-      let (since, until) = (row.integer(layout.columns.count + 8), row.integer(layout.columns.count + 9))
+      let (since, until) = (row.integer(layout.columns.count + 9), row.integer(layout.columns.count + 10))
       func wrong(_ what: String) {
         fault(resource.name, row.text(1), "as it was from \(Timestamp(seconds: since)) on: \(what)")
       }
@@ -46,7 +46,7 @@ extension Verification {
       try checkList(list, select, moments, layout, standing, links, wrong)
     }
     // Under another row, it is also seen as that one is: of that the log has no entry.
-    if resource.parentField == nil, row.integer(3) != row.integer(layout.columns.count + 10) {
+    if resource.parentField == nil, row.integer(3) != row.integer(layout.columns.count + 11) {
       wrong("zicht is not what log entry \(stored.number) says")
     }
     // What a database held before it kept the past began when it was last changed: its links may be younger.

@@ -44,14 +44,24 @@ extension Ledger {
   func record(_ write: Write, _ row: StoredRow, from standing: Standing) throws {
     if standing.isUnseen { return }
     let old = standing.document
-    let changed = Ledger.changes(from: old, to: write.document, isExplained: write.change != nil)
+    var changed = Ledger.changes(from: old, to: write.document, isExplained: write.change != nil)
     guard let reason = write.change, old.resource.name == "maatregel", !changed.isEmpty else { return }
+    // A link that not everyone sees stays out of what everyone reads.
+    let linked = Set(changed.compactMap { old.resource.field($0.path[0]) }.filter(\.mayHide).map(\.name))
+    let references = old.references.union(write.document.references)
+    let hidden = linked.isEmpty ? [] : Set(try state.references.guarded(references, connection).keys)
+    func value(_ document: Document, _ path: [String]) -> JSON {
+      guard linked.contains(path[0]), let field = document.resource.field(path[0]) else { return document[path: path] }
+      return document.seen(field, without: hidden)
+    }
+    changed.removeAll { value(old, $0.path) == value(write.document, $0.path) }
+    if changed.isEmpty { return }
     let kinds = Set(changed.map { $0.kind ?? Ledger.shift(from: old, to: write.document) })
     let velden = changed.map { change -> JSON in
       [
         "veld": .string(change.path.joined(separator: ".")),
-        "van": .text(Ledger.readable(old[path: change.path])),
-        "naar": .text(Ledger.readable(write.document[path: change.path])),
+        "van": .text(Ledger.readable(value(old, change.path))),
+        "naar": .text(Ledger.readable(value(write.document, change.path))),
       ]
     }
     try record(reason, of: row, kinds.sorted(), velden, write.caller, write.now)

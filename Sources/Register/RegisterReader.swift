@@ -184,6 +184,7 @@ public final class RegisterReader {
     for field in resource.fields where field.mayHide {
       shown[field.name] = Rendering.seen(document[field.name], field, Set(hidden.keys))
     }
+    document.addMarks(on: Set(hidden.keys), to: &shown)
     return JSON.object(shown).encoded()
   }
 
@@ -350,7 +351,7 @@ public final class RegisterReader {
 
 extension Field {
   /// Has links, or elements with links, that not everyone sees.
-  fileprivate var mayHide: Bool { !hiddenTargets.isEmpty }
+  var mayHide: Bool { !hiddenTargets.isEmpty }
 
   /// What it links to that not everyone sees.
   var hiddenTargets: [String] {

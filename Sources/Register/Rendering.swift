@@ -14,8 +14,7 @@ enum Rendering {
       buffer.append(",")
       JSONWriter.writeString(field.name, into: &buffer)
       buffer.append(":")
-      let value = document[field.name]
-      JSONWriter.write(hidden.isEmpty ? value : seen(value, field, hidden), into: &buffer)
+      JSONWriter.write(hidden.isEmpty ? document[field.name] : document.seen(field, without: hidden), into: &buffer)
     }
     if let publicatie {
       buffer.append(",\"publicatie\":")

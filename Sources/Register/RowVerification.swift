@@ -45,7 +45,17 @@ extension Verification {
   }
 
   /// The columns that `read` wants after those of the layout, of a log entry `l`.
-  static let entryColumns = "l.bron, l.rij, l.kenmerk, l.laag, l.handeling, l.versie, l.conceptversie, l.tijd"
+  static let entryColumns = """
+    l.bron, l.rij, l.kenmerk, l.laag, l.handeling, l.versie, l.conceptversie, l.tijd, \
+    \(QuietWrite.level(of: "l")) IS NOT NULL
+    """
+
+  /// When the version that a quiet write changed was made.
+  private static let made = SQLStatement(
+    """
+    SELECT l.tijd FROM logboek l WHERE l.rij = $1 AND l.volgnummer < $2 AND \(QuietWrite.level(of: "l")) IS NULL
+    ORDER BY l.volgnummer DESC LIMIT 1
+    """)
 
   /// The server's side of a row, compared with its log entry; nil when that is missing or of another row.
   func read(_ row: any SQLRow, _ layout: Layout, _ wrong: (String) -> Void) -> StoredRow? {
@@ -72,7 +82,11 @@ extension Verification {
       created: Timestamp(seconds: row.integer(7)), changed: Timestamp(seconds: row.integer(8)), number: number)
     if stored.versie != row.integer(first + 5) { wrong("versie is not what log entry \(number) says") }
     if stored.conceptversie != optional(first + 6) { wrong("conceptversie is not what log entry \(number) says") }
-    if stored.changed.seconds != row.integer(first + 7) { wrong("gewijzigd_op is not what log entry \(number) says") }
+    var changed = row.integer(first + 7)
+    if row.integer(first + 8) == 1 {
+      changed = (try? self.number(Verification.made, [.integer(stored.row), .integer(number)])) ?? changed
+    }
+    if stored.changed.seconds != changed { wrong("gewijzigd_op is not what log entry \(number) says") }
     return stored
   }
 

@@ -7,7 +7,7 @@ import Testing
 /// Every GET of the description, asked by everyone: what is not for their eyes reaches nobody and moves nothing.
 struct LeakTests {
   /// Every path that can be read, filled in with every row the administrator sees.
-  private static func targets(_ api: TestAPI, _ administrator: String) throws -> [String] {
+  static func targets(_ api: TestAPI, _ administrator: String) throws -> [String] {
     let description = try api.get("/v1/openapi.json").json
     var all: [String] = []
     for (path, item) in description["paths"]?.asObject ?? [:] where item["get"] != nil {
@@ -25,7 +25,7 @@ struct LeakTests {
     return all
   }
 
-  private static func seen(_ response: Response) -> String {
+  static func seen(_ response: Response) -> String {
     let fields = response.fields.filter { $0.name != "Date" && $0.name != "X-Request-Id" }
     let own = response.text.split(separator: response["X-Request-Id"] ?? "-").joined()
     return "\(response.status) \(fields) \(own)"

@@ -361,7 +361,7 @@ struct WriteTests {
     _ = try register.patch("maatregel", "m-training", relation, match: "\"1\"", by: administrator)
     let vws = try register.caller(.editor, "vws")
     #expect(try register.json("maatregel", "m-training", as: vws)["relaties"]?.asArray?.isEmpty == true)
-    _ = try register.patch("maatregel", "m-training", ["relaties": [], "doel": "Nieuw"], match: "\"2\"", by: vws)
+    _ = try register.patch("maatregel", "m-training", ["relaties": [], "doel": "Nieuw"], match: "\"1\"", by: vws)
     #expect(try register.json("maatregel", "m-training", as: administrator)["relaties"]?.asArray?.count == 1)
   }
 

@@ -24,7 +24,9 @@ enum Parameters {
     "VanVersie": version("vanVersie", "De versie waarvan wordt uitgegaan."),
     "TotVersie": version("totVersie", "De versie waarmee wordt vergeleken."),
     "IfMatch": header(
-      "If-Match", "De `ETag` van de versie die u las; zonder is het antwoord 428.",
+      "If-Match",
+      "De `ETag` van wat u las; zonder is het antwoord 428. Verwijzingen naar wat niet iedereen mag zien veranderen de "
+        + "`ETag` van wie ze leest en niet de `versie`: wie ze wijzigt, noemt de `ETag` en niet alleen de versie.",
       ["type": "string", "example": "\"3\""]),
     "IfNoneMatch": header(
       "If-None-Match", "Merktekens die u al hebt: is er niets veranderd, dan is het antwoord 304.",
