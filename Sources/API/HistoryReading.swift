@@ -11,7 +11,7 @@ extension Reading {
     let page = try HistoryPage(call, name: "versies")
     let kenmerk = call.kenmerk ?? ""
     let own = links.item(resource, kenmerk)
-    let entries = try reader.versions(resource, kenmerk, for: call.caller)
+    let entries = try reader.versions(resource, kenmerk, asOf: page.moment, for: call.caller)
     let rows = entries.map { entry -> JSONObject in
       var row: JSONObject = ["versie": .integer(entry.versie)]
       if let draft = entry.conceptversie { row["conceptversie"] = .integer(draft) }
@@ -23,7 +23,8 @@ extension Reading {
       row["reden"] = .text(entry.reason)
       if let field = entry.struckField { row["doorhaling"] = .string(field) }
       // A draft is read at the row itself, for as long as it is one.
-      row["_links"] = entry.conceptversie == nil ? ["self": ["href": .string("\(own)/versies/\(entry.versie)")]] : [:]
+      let href = "\(own)/versies/\(entry.versie)\(page.suffix)"
+      row["_links"] = entry.conceptversie == nil ? ["self": ["href": .string(href)]] : [:]
       return row
     }
     return write(
@@ -33,28 +34,33 @@ extension Reading {
   }
 
   func version(_ call: Call, _ resource: Resource, _ body: inout ByteBuffer) throws -> Answer {
-    try call.refuse(call.unknownParameters(allowed: []))
+    var faults = call.unknownParameters(allowed: [HistoryMoment.key])
+    let then = HistoryMoment(call, &faults)
+    try call.refuse(faults)
     let kenmerk = call.kenmerk ?? ""
     guard let versie = Self.number(call.versie ?? "") else {
       throw RegisterError.notFound(resource: resource.name, kenmerk: "\(kenmerk)/versies/\(call.versie ?? "")")
     }
-    let item = try reader.version(resource, kenmerk, versie, for: call.caller)
+    let item = try reader.version(resource, kenmerk, versie, asOf: then.moment, for: call.caller)
     item.json.withUnsafeBytes { body.append(UnsafeRawBufferPointer(rebasing: $0[..<($0.count - 1)])) }
     let own = links.item(resource, kenmerk)
     body.append(",\"_links\":")
     // The links of the row, but for its own address: that of the version.
-    var around: JSONObject = ["self": ["href": .string("\(own)/versies/\(versie)")]]
-    for child in resource.children { around[child.collection] = ["href": .string("\(own)/\(child.collection)")] }
-    around["versies"] = ["href": .string("\(own)/versies")]
+    var around: JSONObject = [:]
+    func lead(_ name: String, to path: String) { around[name] = ["href": .string("\(own)/\(path)\(then.suffix)")] }
+    lead("self", to: "versies/\(versie)")
+    for child in resource.children { lead(child.collection, to: child.collection) }
+    lead("versies", to: "versies")
     JSONWriter.write(.object(around), into: &body)
     body.append("}")
-    return answer(call)
+    return answer(call, then)
   }
 
   // MARK: Differences
 
   func differences(_ call: Call, _ resource: Resource, _ body: inout ByteBuffer) throws -> Answer {
-    var faults = call.unknownParameters(allowed: ["vanVersie", "totVersie"])
+    var faults = call.unknownParameters(allowed: ["vanVersie", "totVersie", HistoryMoment.key])
+    let then = HistoryMoment(call, &faults)
     func versie(_ key: String) -> Int64 {
       let values = call.parameters.filter { $0.key == key }.map(\.value)
       if values.count == 1, let number = Self.number(values[0]) { return number }
@@ -66,7 +72,7 @@ extension Reading {
     let (from, to) = (versie("vanVersie"), versie("totVersie"))
     try call.refuse(faults)
     let kenmerk = call.kenmerk ?? ""
-    let found = try reader.differences(resource, kenmerk, from: from, to: to, for: call.caller)
+    let found = try reader.differences(resource, kenmerk, from: from, to: to, asOf: then.moment, for: call.caller)
     let language = call.exchange.language
     let differences = found.map { difference -> JSON in
       [
@@ -81,14 +87,14 @@ extension Reading {
         "vanVersie": .integer(from), "totVersie": .integer(to), "verschillen": .array(differences),
         "_links": ["self": ["href": .string(links.publicAddress + target)]],
       ], into: &body)
-    return answer(call)
+    return answer(call, then)
   }
 
   // MARK: Status
 
   func transitions(_ call: Call, _ resource: Resource, _ body: inout ByteBuffer) throws -> Answer {
     let page = try HistoryPage(call, name: "statusovergangen")
-    let changes = try reader.statusChanges(resource, call.kenmerk ?? "", for: call.caller)
+    let changes = try reader.statusChanges(resource, call.kenmerk ?? "", asOf: page.moment, for: call.caller)
     let rows = changes.map { change -> JSONObject in
       [
         "van": .text(change.from?.rawValue), "naar": .string(change.to.rawValue), "op": .string(change.at.description),
@@ -131,7 +137,7 @@ extension Reading {
           "items": .array(shown.map(JSON.object)), "aantal": .integer(rows.count), "_links": .object(around),
         ], into: &body)
     }
-    return answer(call, next.map { [AnswerField("Link", "<\($0)>; rel=\"next\"")] } ?? [])
+    return answer(call, page.then, next.map { [AnswerField("Link", "<\($0)>; rel=\"next\"")] } ?? [])
   }
 
   private static func cell(_ value: JSON?) -> String? {
@@ -142,14 +148,16 @@ extension Reading {
     }
   }
 
-  /// A history says other things when anything the caller can see has changed: a link in it may have gone.
-  private func answer(_ call: Call, _ fields: [AnswerField] = []) -> Answer {
+  /// A history says other things when anything the caller can see has changed: a link in it may have gone. As it was
+  /// known at a moment, only when something is struck out of it.
+  private func answer(_ call: Call, _ then: HistoryMoment, _ fields: [AnswerField] = []) -> Answer {
     let target = call.path + QueryText.make(call.parameters)
     let version = "\(tagVersion) \(call.exchange.language.tag)"
+    let isOfPast = then.moment != nil
     return Answer(
       type: call.representation == .csv ? .csv : .json,
-      etag: EntityTag.list(call, target: target, version: version), fields: fields,
-      mayBeKept: call.caller.token == nil)
+      etag: EntityTag.list(call, target: target, version: version, isOfPast: isOfPast), fields: fields,
+      mayBeKept: call.caller.token == nil, isOfPast: isOfPast)
   }
 }
 
@@ -186,12 +194,17 @@ struct HistoryPage {
   private(set) var limit = 50
   /// Entries from here on were on the pages before.
   private(set) var end: Int?
+  let then: HistoryMoment
   private let name: String
+
+  var moment: Timestamp? { then.moment }
+  var suffix: String { then.suffix }
 
   /// - Throws: 400 with everything that is wrong.
   init(_ call: Call, name: String) throws(Problem) {
     self.name = name
-    var faults = call.unknownParameters(allowed: ["limit", "cursor"])
+    var faults = call.unknownParameters(allowed: ["limit", "cursor", HistoryMoment.key])
+    then = HistoryMoment(call, &faults)
     for key in ["limit", "cursor"] {
       let values = call.parameters.filter { $0.key == key }.map(\.value)
       guard let value = values.first else { continue }
@@ -217,5 +230,25 @@ struct HistoryPage {
   func cursor(_ end: Int) -> QueryString.Parameter {
     QueryString.Parameter(
       key: "cursor", value: Base64URL.encode(JSON.array([.string(name), .integer(end)]).encoded()))
+  }
+}
+
+/// `beschikbaarOp=`: a history as it was known at a moment.
+struct HistoryMoment {
+  static let key = "beschikbaarOp"
+
+  private(set) var moment: Timestamp?
+
+  /// Behind the addresses that an answer leads to.
+  var suffix: String { moment.map { "?\(Self.key)=\($0)" } ?? "" }
+
+  init(_ call: Call, _ faults: inout [Problem.Fault]) {
+    let values = call.parameters.filter { $0.key == Self.key }.map(\.value)
+    guard let value = values.first else { return }
+    moment = Timestamp(rfc3339: value)
+    let fault: FieldError.Fault? =
+      values.count > 1
+      ? .duplicate : value.isEmpty ? .empty : moment == nil ? .malformed(expected: "2024-06-30T12:00:00Z") : nil
+    if let fault { faults.append(Problem.Fault(FieldError(Self.key, fault, isInQuery: true))) }
   }
 }

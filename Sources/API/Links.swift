@@ -35,8 +35,6 @@ struct ItemLinks: Sendable {
     let path: String
     /// Before the parameters of a suffix.
     let mark: String
-    /// What it leads to can be asked as it was.
-    let hasPast: Bool
   }
 
   /// `beschikbaarOp=...` behind every address that takes it, or `weergave=concept` behind that of the row itself.
@@ -58,16 +56,13 @@ struct ItemLinks: Sendable {
     // The opening quote is JSON's, the closing one comes behind the kenmerk.
     func start(_ path: String) -> String { String(JSON.string("\(publicAddress)/v1/\(path)").text.dropLast()) }
     let own = start("\(resource.collection)/")
-    func below(_ name: String, hasPast: Bool = true) -> Link {
-      Link(name: name, start: own, path: "/\(name)", mark: "?", hasPast: hasPast)
-    }
+    func below(_ name: String) -> Link { Link(name: name, start: own, path: "/\(name)", mark: "?") }
     links =
-      [Link(name: "self", start: own, path: "", mark: "?", hasPast: true)]
+      [Link(name: "self", start: own, path: "", mark: "?")]
       + resource.children.map { below($0.collection) }
       + resource.lists.map { other, key in
-        Link(
-          name: other.collection, start: start("\(other.collection)?\(key)="), path: "", mark: "&", hasPast: true)
-      } + (resource.isOfTheService ? [] : [below("versies", hasPast: false)])
+        Link(name: other.collection, start: start("\(other.collection)?\(key)="), path: "", mark: "&")
+      } + (resource.isOfTheService ? [] : [below("versies")])
     var pieces: [String] = []
     var before = "\"_links\":{"
     for link in links {
@@ -99,7 +94,7 @@ struct ItemLinks: Sendable {
   private func write(_ kenmerk: String, _ suffix: Suffix, to buffer: inout ByteBuffer) {
     var separator = "\"_links\":{"
     for link in links {
-      let query = link.name == "self" || (suffix.isOfAll && link.hasPast) ? link.mark + suffix.text : ""
+      let query = link.name == "self" || suffix.isOfAll ? link.mark + suffix.text : ""
       buffer.append("\(separator)\"\(link.name)\":{\"href\":\(link.start)\(kenmerk)\(link.path)\(query)\"}")
       separator = ","
     }

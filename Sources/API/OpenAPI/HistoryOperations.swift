@@ -21,8 +21,8 @@ extension Operations {
       ], refusing: refusals)
   }
 
-  private static let page = ["Limiet", "Cursor", "IfNoneMatch", "Taal"].map(Parameters.reference)
-  private static let single = ["IfNoneMatch", "Taal"].map(Parameters.reference)
+  private static let page = ["Limiet", "Cursor", "BeschikbaarOp", "IfNoneMatch", "Taal"].map(Parameters.reference)
+  private static let single = ["BeschikbaarOp", "IfNoneMatch", "Taal"].map(Parameters.reference)
 
   static func versions(_ resource: Resource) -> JSON {
     operation(
