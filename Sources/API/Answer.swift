@@ -95,6 +95,11 @@ struct Answer: Sendable {
 extension AnswerCache.Moments {
   /// Until when this answer is true.
   func of(_ answer: Answer) -> AnswerCache.Moment { answer.isOfPast ? past : present }
+
+  /// The same day, of other numbers.
+  func of(_ numbers: (change: Int, past: Int)) -> Self {
+    Self(number: numbers.change, past: numbers.past, day: present.day)
+  }
 }
 
 /// What every answer says, errors, 304 and the loop's own refusals included; the policy of its type is in `Answer`.

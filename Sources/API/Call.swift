@@ -47,8 +47,9 @@ struct Call: Sendable {
   let form: BodyForm
   let now: Timestamp
   let today: Day
-  /// The caller's change number, and that of what is struck out of the past; read before anything else is.
-  let numbers: (change: Int, past: Int)
+  /// The caller's change number, and that of what is struck out of the past: as published when the request came, or as
+  /// they stood where the answer is read (`TruthfulReading`).
+  var numbers: (change: Int, past: Int)
   /// What was wrong with the head; the handler adds its own, so that all are told at once.
   let faults: [Problem.Fault]
 

@@ -13,15 +13,13 @@ final class LateAnswers: Sendable {
     fileprivate let accept: [UInt8]
     fileprivate let acceptLanguage: [UInt8]
     fileprivate let visibility: Int
-    fileprivate let moments: AnswerCache.Moments
     fileprivate let route: Int
 
-    init(_ key: AnswerCache.Key, _ moments: AnswerCache.Moments, route: Int) {
+    init(_ key: AnswerCache.Key, route: Int) {
       target = Array(key.target)
       accept = Array(key.accept)
       acceptLanguage = Array(key.acceptLanguage)
       visibility = key.visibility
-      self.moments = moments
       self.route = route
     }
   }
@@ -36,12 +34,12 @@ final class LateAnswers: Sendable {
   }
 
   /// On the worker's thread.
-  func put(_ question: Question, _ answer: Answer, _ body: UnsafeRawBufferPointer) {
+  func put(_ question: Question, _ answer: Answer, _ moments: AnswerCache.Moments, _ body: UnsafeRawBufferPointer) {
     guard answer.status == 200, !answer.isLive, let etag = answer.etag else { return }
     var fields = ByteBuffer(capacity: 512)
     let kept = answer.writeFields(to: &fields)
     let one = Found(
-      question: question, moment: question.moments.of(answer), fields: fields.array(), kept: kept,
+      question: question, moment: moments.of(answer), fields: fields.array(), kept: kept,
       etag: Array(etag.utf8), body: Array(body))
     found.withLock { if $0.count < Self.limit { $0.append(one) } }
   }

@@ -221,8 +221,8 @@ public final class Responder: Handler {
     scratch.body.shrink(over: 1 << 20)
     do {
       let reading = Reading(configuration: configuration, shared: shared, reader: reader, patience: .ofLoop())
-      let answer = try reading.answer(call, &scratch.body)
-      keep(answer, call, request, visibility, moments)
+      let (answer, numbers) = try reading.truthfulAnswer(call, &scratch.body)
+      keep(answer, call, request, visibility, moments.of(numbers))
       let met = try answer.meeting(call)
       scratch.body.withBytes { finisher.append(met, $0, to: call.exchange, &output) }
       return .answered
@@ -307,16 +307,16 @@ public final class Responder: Handler {
   private func handOver(
     _ call: Call, _ key: AnswerCache.Key?, _ moments: AnswerCache.Moments, _ reply: any Reply
   ) throws -> Disposition {
-    let question = key.map { LateAnswers.Question($0, moments, route: call.exchange.route) }
+    let question = key.map { LateAnswers.Question($0, route: call.exchange.route) }
     let accepted = shared.workers.submit { [configuration, shared, late, finisher] reader in
       var finisher = finisher
       var output = ByteBuffer(capacity: 64 * 1024)
       do {
         var body = ByteBuffer(capacity: 64 * 1024)
         let reading = Reading(configuration: configuration, shared: shared, reader: reader, patience: .endless)
-        let answer = try reading.answer(call, &body)
+        let (answer, numbers) = try reading.truthfulAnswer(call, &body)
         body.withBytes { bytes in
-          if let question { late.put(question, answer, bytes) }
+          if let question { late.put(question, answer, moments.of(numbers), bytes) }
         }
         let met = try answer.meeting(call)
         body.withBytes { finisher.append(met, $0, to: call.exchange, &output) }

@@ -151,6 +151,8 @@ struct Counters: Sendable, Equatable {
     }
   }
 
+  fileprivate mutating func set(_ name: String, _ value: Int64) { values[name] = value }
+
   private mutating func raise(_ name: String) -> (counter: String, value: Int64) {
     values[name, default: 0] += 1
     return (name, values[name, default: 0])
@@ -196,5 +198,24 @@ struct Counters: Sendable, Equatable {
     for (name, value) in values where stored.values[name] != value {
       try connection.run(Counters.upsert, [.text(name), .integer(value)])
     }
+  }
+}
+
+extension RegisterReader {
+  /// The change number of a class, and that of what was struck out of its past (`ChangeNumbers.pastNumber`), as they
+  /// stand in what this reader reads now: in the snapshot, when it has one. Served by the primary key.
+  public func numbers(of visibility: VisibilityClass) throws -> (change: Int, past: Int) {
+    let names = visibility.counters
+    let struck = names.map { Counters.Kind.struck.rawValue + $0 }
+    let parameters = (1...names.count * 2).map { "$\($0)" }.joined(separator: ", ")
+    var counters = Counters()
+    try connection.query(
+      SQLStatement("SELECT klasse, nummer FROM wijzigingsnummer WHERE klasse IN (\(parameters))"),
+      (names + struck).map(SQLValue.text)
+    ) { row in
+      counters.set(row.text(0), row.integer(1))
+      return .next
+    }
+    return (counters.number(for: visibility), counters.number(for: visibility, of: .struck))
   }
 }

@@ -14,6 +14,7 @@ public final class RegisterWriter: @unchecked Sendable {
   // Guarded by `condition`.
   private var waiting: [(Command, Completion)] = []
   private var isStopping = false
+  private var isToLook = false
   private var hasStopped = false
 
   private let changes: ChangeNumbers
@@ -86,6 +87,17 @@ public final class RegisterWriter: @unchecked Sendable {
     condition.unlock()
   }
 
+  /// Someone has read what is not published yet: if another process wrote it, it is published now and not at the next
+  /// tick of the clock.
+  public func look() {
+    condition.lock()
+    if !isToLook {
+      isToLook = true
+      condition.signal()
+    }
+    condition.unlock()
+  }
+
   /// Commits what waits and ends the thread; returns when it has ended.
   public func stop() {
     condition.lock()
@@ -102,16 +114,20 @@ public final class RegisterWriter: @unchecked Sendable {
     var nextTick = DispatchTime.now()
     while true {
       condition.lock()
-      while waiting.isEmpty, progress.isEmpty, !isStopping, DispatchTime.now() < nextTick {
+      while waiting.isEmpty, progress.isEmpty, !isStopping, !isToLook, DispatchTime.now() < nextTick {
         condition.wait(atMost: RegisterWriter.tick)
       }
       let batch = takeBatch()
       let noted = Array(progress.values)
       progress = [:]
       let isLast = isStopping && waiting.isEmpty
+      let looks = isToLook
+      isToLook = false
       condition.unlock()
 
       if !batch.isEmpty || !noted.isEmpty { commit(batch, noted) }
+      // What fails here the clock finds, and says.
+      if looks { try? publishOthers() }
       if DispatchTime.now() >= nextTick {
         noteAgain(unkept)
         unkept = []
@@ -230,10 +246,7 @@ public final class RegisterWriter: @unchecked Sendable {
     condition.unlock()
     let before = ledger.state
     do {
-      if try dataVersion() != seenVersion {
-        try noticeOthers()
-        changes.publish(ledger.state.counters)
-      }
+      try publishOthers()
       let last = ledger.state.head.moment
       // An older promise is kept anyway: no write comes before the last.
       let told = changes.lastTold.flatMap { $0 >= last && $0 != storedTold ? $0 : nil }
@@ -286,6 +299,12 @@ public final class RegisterWriter: @unchecked Sendable {
       return .stop
     }
     return version
+  }
+
+  private func publishOthers() throws {
+    if try dataVersion() == seenVersion { return }
+    try noticeOthers()
+    changes.publish(ledger.state.counters)
   }
 
   /// Reads the state again when another process (`npdr token create`, `npdr import`) has written.

@@ -78,6 +78,12 @@ final class TestAPI {
   /// 127.0.0.1
   static let loopback = Peer(high: 0, low: 0xFFFF_7F00_0001, port: 4_711)
 
+  /// Another loop of the same server.
+  func loop() throws -> Responder {
+    let connection = try SQLiteConnection.open(path, mode: .reader)
+    return Responder(configuration, shared: shared, reader: RegisterReader(connection: connection, changes: changes))
+  }
+
   // MARK: Tokens
 
   func token(_ role: Caller.Role, _ organisation: String, expires: Timestamp? = nil) throws -> String {
@@ -109,7 +115,10 @@ final class TestAPI {
   }
 
   /// The same for bytes that need be no request; what the loop would refuse the responder words.
-  func send(raw: String, peer: Peer = TestAPI.loopback) throws -> Response {
+  ///
+  /// - Parameter loop: another than its own.
+  func send(raw: String, peer: Peer = TestAPI.loopback, through loop: Responder? = nil) throws -> Response {
+    let responder = loop ?? responder
     do {
       return try Request.withParsed(Array(raw.utf8), peer: peer, bodyLimit: configuration.bodyLimit) { request in
         let reply = WaitingReply()
