@@ -16,6 +16,21 @@ enum Files {
     return stat(path, &status) == 0 ? [UInt64(status.st_dev), UInt64(status.st_ino)] : nil
   }
 
+  /// What tells whether a database was written to while it was read: which file, how long, last written when. Nil when
+  /// it is not there, or when a log stands beside it: then somebody may be writing.
+  static func rest(of path: String) -> [Int]? {
+    // As the engine opens it: what stands beside a link stands beside what it leads to.
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    let place = String(cString: real)
+    if ["-wal", "-shm", "-journal"].contains(where: { exists(place + $0) }) { return nil }
+    var status = stat()
+    guard stat(place, &status) == 0 else { return nil }
+    return [
+      Int(status.st_dev), Int(status.st_ino), Int(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
+    ]
+  }
+
   /// Bytes; nil when there is no such file.
   static func size(of path: String) -> Int? {
     var status = stat()

@@ -106,6 +106,26 @@ extension BuiltProgram {
       return folder
     }
 
+    @Test(arguments: [["verify"], ["verify", "--keten"]])
+    func `to verify a database that nobody writes to leaves its folder as it was`(command: [String]) throws {
+      let register = try Register()
+      let folder = try Self.backup(of: register)
+      let before = try Self.contents(folder)
+      let copy = folder.appendingPathComponent("kopie.sqlite").path
+      let outcome = try Program.run(command + ["--database", copy])
+      #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
+      #expect(try Self.contents(folder) == before)
+      let connection = try SQLiteConnection.open(copy, mode: .writer)
+      // Also when it has faults, and beside one who writes, when what is in the log counts.
+      try connection.executeScript("UPDATE maatregel SET doel = 'Anders'")
+      #expect(try Program.run(command + ["--database", copy]).code == 1)
+      connection.close()
+      let written = try Self.contents(folder)
+      let faulty = try Program.run(command + ["--database", copy])
+      #expect(faulty.code == 1 && faulty.output.contains("doel is not"), "\(faulty.output)\(faulty.errors)")
+      #expect(try Self.contents(folder) == written)
+    }
+
     @Test func `a restore leaves nothing beside the backup`() throws {
       let register = try Register()
       let folder = try Self.backup(of: register)

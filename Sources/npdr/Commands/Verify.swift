@@ -21,11 +21,30 @@ struct Verify: ParsableCommand {
   var keten = false
 
   func run() throws {
-    let connection = try Database(try settings.configuration()).openExistingReader()
-    defer { connection.close() }
-    let summary = try Self.verify(connection) { print($0) }
+    let database = Database(try settings.configuration())
+    let summary = try verifiedAtRest(database) ?? verified(database)
     if keten { print("\(summary.entries) \(summary.head)") }
     guard summary.faults == 0 else { throw ExitCode.failure }
+  }
+
+  /// Nothing comes to stand beside a database that nobody writes to.
+  ///
+  /// - Returns: nil when somebody has, or had meanwhile: what was read may be of two moments.
+  private func verifiedAtRest(_ database: Database) throws -> Verification.Summary? {
+    guard let before = Files.rest(of: database.path) else { return nil }
+    let connection = try database.openExistingAtRest()
+    defer { connection.close() }
+    var faults: [String] = []
+    let summary = try Self.verify(connection) { faults.append($0) }
+    guard Files.rest(of: database.path) == before else { return nil }
+    for fault in faults { print(fault) }
+    return summary
+  }
+
+  private func verified(_ database: Database) throws -> Verification.Summary {
+    let connection = try database.openExistingReader()
+    defer { connection.close() }
+    return try Self.verify(connection) { print($0) }
   }
 
   /// Verifies with a bar on the screen; `report` gets a line for each fault.

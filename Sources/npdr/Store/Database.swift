@@ -59,6 +59,14 @@ struct Database {
     return connection
   }
 
+  /// The same, for a file that nobody writes to.
+  func openExistingAtRest() throws -> SQLiteConnection {
+    let migrator = try migrator()
+    let connection = try openAtRest()
+    try requireUpToDate(connection, migrator)
+    return connection
+  }
+
   func openReader() throws -> SQLiteConnection { try open(.reader) }
 
   /// The same for who answers with it, and not with a sentence.
