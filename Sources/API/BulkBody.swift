@@ -131,7 +131,7 @@ extension Problem.Fault {
       self.init(faults[0])
       return
     case .stale, .preconditionRequired: place = "/versie"
-    case .taken, .withdrawn, .notFound: place = "/kenmerk"
+    case .taken, .withdrawn, .notFound, .noDraft: place = "/kenmerk"
     case .invalid, .rejected, .forbidden, .transition, .notDiscardable, .idempotencyMismatch,
       .positionGone, .momentUnderWay, .stopping:
       place = ""

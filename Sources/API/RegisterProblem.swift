@@ -6,6 +6,10 @@ extension Problem {
   init(_ error: RegisterError) {
     switch error {
     case .notFound(let resource, let kenmerk): self = .notFound(resource, kenmerk)
+    case .noDraft(let resource, let kenmerk):
+      self.init(
+        .notFound, nl: "Van \(resource) '\(kenmerk)' is er geen concept.",
+        en: "There is no draft of \(resource) '\(kenmerk)'.")
     case .withdrawn(let resource, let kenmerk, let reason):
       self.init(
         .withdrawn, nl: "\(resource) '\(kenmerk)' is ingetrokken: \(reason)",

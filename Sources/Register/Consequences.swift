@@ -192,6 +192,37 @@ extension Ledger {
     }
   }
 
+  /// Relations that say which of two measures is the other's: a ring of them says nothing.
+  private static let directed: Set<String> = ["deel-van", "vervangt"]
+
+  /// Relations of a measure that lead back to it, by whatever measures the caller sees: part of what is part of it.
+  func relationFaults(_ document: Document, _ existing: Standing?, _ caller: Caller) throws -> [FieldError] {
+    guard document.resource.name == Resource.maatregel.name, let existing,
+      document["relaties"] != existing.document["relaties"] || existing.publicatie?.status != .gepubliceerd,
+      let own = try StoredRow.load(.maatregel, kenmerk: existing.row.kenmerk, connection)?.row
+    else { return [] }
+    return try document.list("relaties").enumerated().compactMap { index, relation in
+      guard let kind = relation["soort"]?.asString, Ledger.directed.contains(kind),
+        let kenmerk = relation["maatregel"]?.asString, kenmerk != existing.row.kenmerk,
+        let target = try state.references.target(of: .init(resource: "maatregel", kenmerk: kenmerk), connection)?.row
+      else { return nil }
+      var arguments: [SQLValue] = [.integer(target), .text(kind)]
+      let isSeen = caller.visibility(of: .maatregel, as: "m", arguments: &arguments)
+      let chain = """
+        WITH RECURSIVE keten (rij) AS (SELECT $1 UNION SELECT r.maatregel FROM keten k
+          JOIN maatregel m ON m.rij = k.rij JOIN maatregel_relaties r ON r.rij = k.rij
+          WHERE r.soort = $2 AND \(isSeen))
+        SELECT 1 FROM keten WHERE rij = \(own)
+        """
+      var leadsBack = false
+      try connection.query(SQLStatement(chain), arguments) { _ in
+        leadsBack = true
+        return .stop
+      }
+      return leadsBack ? FieldError("/relaties/\(index)/maatregel", .rule(code: "kring")) : nil
+    }
+  }
+
   /// Every row from which the link in `leaf`, to one of the same kind, leads back to it.
   func rowsInRings(of resource: Resource, _ leaf: Layout.Leaf) throws -> Set<Int64> {
     let (table, column) = (resource.name, leaf.column)

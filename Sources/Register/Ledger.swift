@@ -264,22 +264,9 @@ final class Ledger {
     case .staged:
       let level = Audience.Level(write.publicatie ?? .draft, at: write.now, layer: old?.row.layer ?? write.layer)
       if level == .everyone, resource.parentField == nil { return .everyone }
-      let isNew = (write.published ?? old?.row.versie ?? 0) == 0
-      let owners = owners(
-        of: write.document, maker: old?.row.maker ?? write.maker, isNew: isNew, write.links.rows)
+      let owners = write.document.owners(maker: old?.row.maker ?? write.maker, write.links.rows)
       return try Audience(level: level, owners: owners).under(parentAudience(of: write.document))
     }
-  }
-
-  /// The organisations whose own a row is: who answers for the measure, and until its first publication also who made
-  /// it. (What was imported was made by `ncdr`, which does not for that see others' drafts.)
-  private func owners(of document: Document, maker: Int64?, isNew: Bool, _ links: Layout.Rows) -> Set<Int64> {
-    var owners: Set<Int64> = []
-    for organisation in document.organisations(in: ["verantwoordelijk", "medeverantwoordelijk"]) {
-      if let row = links[Document.Reference(resource: "organisatie", kenmerk: organisation)] { owners.insert(row) }
-    }
-    if let maker, isNew || owners.isEmpty { owners.insert(maker) }
-    return owners
   }
 
   private func parentAudience(of document: Document) throws -> Audience {

@@ -89,7 +89,9 @@ extension Ledger {
       guarded: try state.references.guarded(existing.document.references, connection))
     if next.status == .gepubliceerd {
       // Once more: what was a draft may have been made before a rule held for it.
-      let faults = existing.document.ruleFaults(over: try published(existing)?.document)
+      let faults =
+        try existing.document.ruleFaults(over: published(existing)?.document)
+        + relationFaults(existing.document, existing, command.caller)
       if !faults.isEmpty { throw RegisterError.invalid(faults) }
     }
     var write = Write(

@@ -78,6 +78,7 @@ extension Ledger {
       broken += try correctionFaults(document) + selectionFaults(document)
       broken += try measurementFaults(document, existing?.row)
       broken += try ringFaults(document, existing, links.rows)
+      broken += try relationFaults(document, existing, command.caller)
       broken += validation.relationsToItself(existing?.row.kenmerk) + document.markFaults(over: existing?.document)
       broken += try stateFaults(document, existing, at: command.now)
       broken += try aliasFaults(document, existing)

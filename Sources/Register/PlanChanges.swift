@@ -105,7 +105,7 @@ extension Ledger {
     for member in ["gereedGepland", "startGepland"] {
       let before = old[path: ["plan", member, "totEnMet"]].asString
       let after = new[path: ["plan", member, "totEnMet"]].asString
-      if before == after { continue }
+      if before == after || new.specifies(["plan", member], of: old) { continue }
       guard let before, let after else { return "inhoud" }
       return after < before ? "versnelling" : "uitstel"
     }
@@ -131,7 +131,13 @@ extension Ledger {
 // MARK: Slippage
 
 extension Document {
-  /// A measure on its way to the public: how far its planned end has moved since it was first published.
+  /// Whether the date at `path` lies within what it was in `old`: the same, or said more precisely.
+  fileprivate func specifies(_ path: [String], of old: Document) -> Bool {
+    ImpreciseDate.isWithin(self[path: path], old[path: path])
+  }
+
+  /// A measure on its way to the public: how far its planned end has moved since it was first published. To say it more
+  /// precisely is not to move it.
   ///
   /// - Parameter old: the published version it replaces.
   mutating func countSlippage(over old: Document?) {
@@ -141,11 +147,13 @@ extension Document {
     var shifts = old?[path: ["uitloop", "verschuivingen"]].asInt ?? 0
     if first.isNull {
       first = end
-    } else if old?[path: ["plan", "gereedGepland"]] != end {
+    } else if let before = old?[path: ["plan", "gereedGepland"]], !ImpreciseDate.isWithin(end, before) {
       shifts += 1
     }
     var days: JSON = .null
-    if let from = first["totEnMet"]?.asString.flatMap({ Day($0) }),
+    if ImpreciseDate.isWithin(end, first) {
+      days = 0
+    } else if let from = first["totEnMet"]?.asString.flatMap({ Day($0) }),
       let through = end["totEnMet"]?.asString.flatMap({ Day($0) })
     {
       days = .integer(Int(through.number - from.number))
@@ -153,5 +161,17 @@ extension Document {
     self["uitloop"] = [
       "eersteGereedGepland": first, "verschuivingen": first.isNull ? .null : .integer(shifts), "dagen": days,
     ]
+  }
+}
+
+extension ImpreciseDate {
+  /// Whether one date, as JSON, lies within another: June within the year. Nothing lies only within nothing.
+  fileprivate static func isWithin(_ date: JSON, _ other: JSON) -> Bool {
+    if date == other { return true }
+    // ISO 8601 days compare as texts.
+    guard let from = date["vanaf"]?.asString, let through = date["totEnMet"]?.asString,
+      let first = other["vanaf"]?.asString, let last = other["totEnMet"]?.asString
+    else { return false }
+    return first <= from && through <= last
   }
 }

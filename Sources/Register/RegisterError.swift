@@ -71,6 +71,8 @@ public enum RegisterError: Error, Sendable, Equatable {
   case positionGone
   /// Does not exist, or the caller may not see it: the same answer.
   case notFound(resource: String, kenmerk: String)
+  /// The row is there and has no draft; told to those who would see it.
+  case noDraft(resource: String, kenmerk: String)
   /// Was published and is withdrawn.
   case withdrawn(resource: String, kenmerk: String, reason: String)
   /// A write on what exists came without If-Match.

@@ -90,7 +90,13 @@ public final class RegisterReader {
     case .standing: found = try item(resource, kenmerk, layer: 0, validOn: day, for: caller)
     case .draft:
       found = try item(resource, kenmerk, layer: 1, for: caller)
-      if found == nil, let first = try item(resource, kenmerk, layer: 0, for: caller), first.isDraft { found = first }
+      if found == nil, let first = try item(resource, kenmerk, layer: 0, for: caller) {
+        if first.isDraft {
+          found = first
+        } else if try wouldSeeDraft(of: resource, kenmerk, caller) {
+          throw RegisterError.noDraft(resource: resource.name, kenmerk: kenmerk)
+        }
+      }
     case .at(let moment):
       guard try changes.promise(moment) else {
         throw RegisterError.invalid([FieldError("beschikbaarOp", .inFuture, isInQuery: true)])
@@ -102,6 +108,17 @@ public final class RegisterReader {
     }
     guard let found else { throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk) }
     return found
+  }
+
+  /// Whether a draft beside what is published would be for this caller's eyes.
+  private func wouldSeeDraft(of resource: Resource, _ kenmerk: String, _ caller: Caller) throws -> Bool {
+    guard caller.role != .everyone, let row = try StoredRow.load(resource, kenmerk: kenmerk, connection) else {
+      return false
+    }
+    let document = Document(resource, try Log.document(at: row.number, connection))
+    var references = References()
+    let links = try references.rows(document.references, connection)
+    return Audience(level: .own, owners: document.owners(maker: row.maker, links)).includes(caller)
   }
 
   private func item(

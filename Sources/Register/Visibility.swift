@@ -80,6 +80,19 @@ extension Audience {
   }
 }
 
+extension Document {
+  /// The organisations whose own a row is: who answers for the measure; of what nobody answers for, who made it. The
+  /// bureau that makes a measure for someone does not see its draft, nor does the maker of what was imported.
+  func owners(maker: Int64?, _ links: Layout.Rows) -> Set<Int64> {
+    var owners: Set<Int64> = []
+    for organisation in organisations(in: ["verantwoordelijk", "medeverantwoordelijk"]) {
+      if let row = links[Reference(resource: "organisatie", kenmerk: organisation)] { owners.insert(row) }
+    }
+    if owners.isEmpty, let maker { owners.insert(maker) }
+    return owners
+  }
+}
+
 /// Which rows a caller may see in lists, for those who ask row by row in SQL and those who ask for all rows at once in
 /// memory alike.
 struct Sight: Hashable, Sendable {

@@ -38,6 +38,24 @@ import Testing
 
   // MARK: What goes well
 
+  @Test func `a trial leaves an Idempotency-Key to what comes after it, and is not answered from it`() throws {
+    let api = try TestAPI()
+    let token = try api.token(.editor, "szw")
+    func load(_ query: String, _ title: String) throws -> Response {
+      try api.send(
+        "POST", "/v1/maatregelen/_importeer\(query)",
+        [("Content-Type", "application/jsonl"), ("Idempotency-Key", "proef-1")],
+        body: "{\"kenmerk\":\"m-nieuw\",\"titel\":\"\(title)\"}\n", token: token)
+    }
+    #expect(try load("?proef=true", "Anders").json["proef"] == true)
+    let stored = try load("", "Nieuw")
+    #expect(stored.status == 200 && stored.json["gemaakt"] == 1, "\(stored.text)")
+    let trial = try load("?proef=true", "Nieuw")
+    #expect(trial.json["proef"] == true && trial.json["gewijzigd"] != .null, "\(trial.text)")
+    #expect(try load("", "Nieuw").text == stored.text)
+    #expect(try load("", "Anders").status == 409)
+  }
+
   @Test func `a department answers with twenty-five reports at once, and each measure follows its own`() throws {
     let measures = (1...25).map { number -> (String, JSON) in
       (

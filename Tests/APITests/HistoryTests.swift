@@ -254,6 +254,25 @@ struct HistoryTests {
         == ["query weergave niet-samen"])
   }
 
+  @Test func `who would see a draft hears that there is none`() throws {
+    let api = try TestAPI()
+    let target = Self.measure + "?weergave=concept"
+    for (role, organisation, isTold) in [
+      (Caller.Role.editor, "szw", true), (.reader, "szw", true), (.administrator, "ncdr", true),
+      (.editor, "vws", false),
+      (.bureau, "ncdr", false),
+    ] {
+      let answer = try api.get(target, token: api.token(role, organisation))
+      #expect(answer.status == 404)
+      #expect(
+        answer.json["detail"]?.asString
+          == (isTold
+            ? "Van maatregel 'm-registratie' is er geen concept." : "Er is geen maatregel 'm-registratie'."),
+        "\(role) \(organisation)")
+    }
+    #expect(try api.get(target).json["detail"] == "Er is geen maatregel 'm-registratie'.")
+  }
+
   @Test func `an answer about the past leads to the past`() throws {
     let (api, _) = try told()
     let now = Timestamp.now.description

@@ -261,7 +261,7 @@ struct WriteTests {
     _ = try register.transition("m-vierogen", to: "gepubliceerd", match: "\"1-c2\"", by: editor)
     #expect(try register.json("maatregel", "m-vierogen")["doel"] == "Nieuw doel")
     #expect(try register.etag("m-vierogen") == "\"2\"")
-    fails(.notFound(resource: "maatregel", kenmerk: "m-vierogen")) {
+    fails(.noDraft(resource: "maatregel", kenmerk: "m-vierogen")) {
       _ = try register.json("maatregel", "m-vierogen", as: editor, .draft)
     }
   }
@@ -363,6 +363,84 @@ struct WriteTests {
     #expect(try register.json("maatregel", "m-training", as: vws)["relaties"]?.asArray?.isEmpty == true)
     _ = try register.patch("maatregel", "m-training", ["relaties": [], "doel": "Nieuw"], match: "\"1\"", by: vws)
     #expect(try register.json("maatregel", "m-training", as: administrator)["relaties"]?.asArray?.count == 1)
+  }
+
+  @Test func `a draft that the bureau makes for a department is the department's`() throws {
+    let register = try TestRegister()
+    let (bureau, szw) = (try register.caller(.bureau, "ncdr"), try register.caller(.editor, "szw"))
+    let before = register.changes.number(for: bureau.visibilityClass)
+    let made = try register.create(
+      "maatregel",
+      ["titel": "Voor SZW", "betrokkenen": [["organisatie": "szw", "rol": "verantwoordelijk"]]], by: bureau)
+    fails(.notFound(resource: "maatregel", kenmerk: made.kenmerk)) {
+      _ = try register.json("maatregel", made.kenmerk, as: bureau)
+    }
+    #expect(register.changes.number(for: bureau.visibilityClass) == before)
+    #expect(try register.list("maatregel", as: szw).contains(made.kenmerk))
+    _ = try register.transition(made.kenmerk, to: "vrijgegeven", match: made.etag, by: szw)
+    #expect(try register.list("maatregel", as: bureau).contains(made.kenmerk))
+    // What nobody answers for is its own.
+    let own = try register.create("maatregel", ["titel": "Van het bureau zelf"], by: bureau)
+    #expect(try register.etag(own.kenmerk, as: bureau) == own.etag)
+  }
+
+  @Test func `measures in a ring of parts are refused, whichever closes it`() throws {
+    let register = try TestRegister()
+    let administrator = try register.caller(.administrator, "ncdr")
+    func relate(_ kenmerk: String, _ kind: String, _ other: String) throws {
+      _ = try register.patch(
+        "maatregel", kenmerk, ["relaties": [["soort": .string(kind), "maatregel": .string(other)]]], match: "\"1\"",
+        by: administrator)
+    }
+    try relate("m-registratie", "deel-van", "m-training")
+    try relate("m-training", "deel-van", "m-vierogen")
+    fails(.invalid([FieldError("/relaties/0/maatregel", .rule(code: "kring"))])) {
+      try relate("m-vierogen", "deel-van", "m-registratie")
+    }
+    // To hang together is mutual, and to replace a part is something else.
+    try relate("m-vierogen", "hangt-samen-met", "m-registratie")
+    let again = try register.patch(
+      "maatregel", "m-vierogen", ["relaties": [["soort": "vervangt", "maatregel": "m-registratie"]]], match: "\"2\"",
+      by: administrator)
+    guard case .updated = again else { throw TestRegister.Missing() }
+  }
+
+  @Test func `two drafts that are part of each other do not both become public`() throws {
+    let register = try TestRegister()
+    let szw = try register.caller(.editor, "szw")
+    let administrator = try register.caller(.administrator, "ncdr")
+    func part(_ kenmerk: String, of other: String, by caller: Caller) throws {
+      _ = try register.patch(
+        "maatregel", kenmerk, ["relaties": [["soort": "deel-van", "maatregel": .string(other)]]], match: "\"1\"",
+        by: caller, draft: true)
+    }
+    try part("m-registratie", of: "m-training", by: szw)
+    try part("m-training", of: "m-registratie", by: administrator)
+    for (kenmerk, caller) in [("m-registratie", szw), ("m-training", administrator)] {
+      _ = try register.transition(kenmerk, to: "vrijgegeven", match: "\"1-c1\"", by: caller)
+    }
+    _ = try register.transition("m-registratie", to: "gepubliceerd", match: "\"1-c2\"", by: szw)
+    fails(.invalid([FieldError("/relaties/0/maatregel", .rule(code: "kring"))])) {
+      _ = try register.transition("m-training", to: "gepubliceerd", match: "\"1-c2\"", by: administrator)
+    }
+  }
+
+  @Test func `a planned end that is said more precisely has not moved`() throws {
+    let register = try TestRegister()
+    let jenv = try register.caller(.administrator, "ncdr")
+    func plan(_ end: String, _ match: String) throws -> [JSON?] {
+      _ = try register.patch(
+        "maatregel", "m-vierogen", ["plan": ["gereedGepland": .string(end)], "planwijziging": ["reden": "Plan"]],
+        match: match, by: jenv)
+      let kinds = try register.list("planwijziging", [("maatregel", "m-vierogen")], as: jenv).sorted().last
+      let change = try register.json("planwijziging", try #require(kinds))
+      let slippage = try register.json("maatregel", "m-vierogen")["uitloop"]
+      return [slippage?["verschuivingen"], slippage?["dagen"], change["soorten"]]
+    }
+    #expect(try plan("2028", "\"1\"")[0] == 1)
+    let from = try register.json("maatregel", "m-vierogen")["uitloop"]?["dagen"]?.asInt ?? 0
+    #expect(try plan("2028-06", "\"2\"") == [1, .integer(from - 184), ["inhoud"]])
+    #expect(try plan("2028-09", "\"3\"") == [2, .integer(from - 92), ["uitstel"]])
   }
 
   @Test func `nobody makes a measure public in another's name`() throws {
