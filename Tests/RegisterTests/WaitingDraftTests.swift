@@ -59,7 +59,7 @@ struct WaitingDraftTests {
     let change = try register.json("planwijziging", "m-registratie-w2")
     #expect(change["reden"] == "Meer tijd nodig" && change["gemeldDoor"] == "szw")
     #expect(change["aangemaaktOp"] == seen["gewijzigdOp"])
-    #expect(throws: RegisterError.notFound(resource: "maatregel", kenmerk: "m-registratie")) {
+    #expect(throws: RegisterError.noDraft(resource: "maatregel", kenmerk: "m-registratie")) {
       try register.json("maatregel", "m-registratie", as: szw, .draft)
     }
     #expect(try VerificationTests.faults(register) == [])
