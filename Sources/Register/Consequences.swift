@@ -321,8 +321,10 @@ extension Ledger {
       if said.isEndReported {
         document.setActualEnd(said.end[path: Document.actualEnd], isInferred: said.end.isActualEndInferred)
       }
-      // The end of what the report says is not finished went with the state that it corrects.
-      if report != nil, (said.isEndReported ? said.end : measure).isFinished {
+      // The end of what was over goes with the state that the report corrects.
+      let isOwn = document[path: Document.actualEnd] == said.end[path: Document.actualEnd]
+      let source = isOwn ? said.end : measure
+      if let report, source.isOver, source.status != report.status {
         document.setActualEnd(.null, isInferred: false)
       }
     }
@@ -358,7 +360,9 @@ extension Document {
   static let actualEnd = ["plan", "gereedWerkelijk"]
   fileprivate static let finished = "afgerond"
 
-  fileprivate var isFinished: Bool { text("uitvoeringsstatus") == Document.finished }
+  fileprivate var status: String? { text("uitvoeringsstatus") }
+  /// In a state that has an actual end.
+  fileprivate var isOver: Bool { [Document.finished, "gestopt", "vervallen"].contains(status) }
 
   fileprivate var isActualEndInferred: Bool {
     isInferred(Document.actualEnd[0], element: Document.actualEnd[1])

@@ -66,8 +66,9 @@ struct OwnWords {
       own = draft
       isReported = value != draft[path: path]
     } else if value != old {
-      isReported = version.isStep ? value != own[path: path] : version.isReported
       if !version.isStep, !version.isReported { own = version.document }
+      // A report that no longer counts leaves what the department said.
+      isReported = value != own[path: path]
     }
   }
 }

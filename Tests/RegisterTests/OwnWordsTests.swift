@@ -58,6 +58,18 @@ struct OwnWordsTests {
     #expect(try state(measure.kenmerk) == ["voorgenomen", "-"])
   }
 
+  @Test func `what a withdrawn report said before does not overrule the next draft`() throws {
+    let measure = try make(["uitvoeringsstatus": "voorgenomen"])
+    let report = try register.report(on: measure.kenmerk, "afgerond", ["gereedWerkelijk": "2024-06-30"], by: szw)
+    try withdraw(report)
+    #expect(try state(measure.kenmerk) == ["voorgenomen", "-"])
+    let words: JSON = ["uitvoeringsstatus": "gestopt", "plan": ["gereedWerkelijk": "2024-07-01"]]
+    _ = try register.change(
+      measure.kenmerk, words, try register.etag(measure.kenmerk), by: szw, draft: true)
+    try publishDraft(of: measure.kenmerk)
+    #expect(try state(measure.kenmerk) == ["gestopt", "2024-07-01"])
+  }
+
   @Test func `an end goes with the state it came with, from a draft or from what is published`() throws {
     let finished: JSON = ["uitvoeringsstatus": "afgerond", "plan": ["gereedWerkelijk": "2024-05-01"]]
     let drafted = try make(["uitvoeringsstatus": "in-uitvoering"])
