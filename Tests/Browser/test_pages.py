@@ -1,6 +1,7 @@
 """Every page of the site in a real browser: on a phone and a desk, by day and by night, without a mouse, without
 script, on paper."""
 
+import html
 import os
 import re
 import statistics
@@ -50,6 +51,38 @@ class PageTests(unittest.TestCase):
         said = [one["message"] for one in self.driver.get_log("browser") if "geen-pagina" not in one["message"]]
         self.assertEqual(said, [])
         self.assertEqual(self.driver.get_cookies(), [])
+
+    def test_a_day_that_was_chosen_goes_along_in_every_link(self):
+        day = "2020-01-01"
+        for path in self.pages:
+            if "?" in path:
+                continue
+            with self.subTest(path=path):
+                page = self.register.ask("GET", f"{path}?beschikbaarOp={day}", headers={"Accept": "text/html"}).body
+                body = page[page.index("<body"):]
+                links = [html.unescape(one) for one in re.findall('<a [^>]*?href="([^"]*)"', body)]
+                own = [one for one in links if one.startswith("/") and not one.startswith(("/v1", "/bestanden/", "//"))]
+                self.assertGreater(len(own), 8)
+                lost = [one for one in own if f"beschikbaarOp={day}" not in one]
+                # Only the way back to today leaves it out.
+                self.assertLessEqual(set(lost), {path, "/wijzigingen.atom"})
+
+    def test_an_english_page_is_in_english_or_says_where_it_is_not(self):
+        seen = (
+            "const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];"
+            "while (walker.nextNode()) { const text = walker.currentNode.data, own = walker.currentNode.parentElement;"
+            " if (own.closest('[lang]').lang === 'en' && !own.closest('code, pre, script, template')"
+            "  && /\\b(het|een|voor|zijn|niet|geen|wordt|naar|bij|onbekend)\\b/i.test(text)) found.push(text.trim()); }"
+            "return found")
+        # What the register says in English about words that are Dutch.
+        allowed = {
+            "Not known is what is empty, and a choice that says onbekend. That is not zero and not none."}
+        for path in self.pages:
+            if path.startswith("/ontwikkelaars"):
+                continue
+            with self.subTest(path=path):
+                self.get(path + ("&" if "?" in path else "?") + "taal=en")
+                self.assertEqual([one for one in self.driver.execute_script(seen) if one not in allowed], [])
 
     def test_axe_finds_nothing_wrong(self):
         source = axe_source()

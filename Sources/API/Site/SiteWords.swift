@@ -66,10 +66,7 @@ extension SiteView {
     "afgeleid": "Inferred", "ontbreekt": "Missing", "percentageVermeld": "Percentage stated", "tabel": "Table",
     "onderdeel": "Part", "uitleg": "Explanation", "sinds": "Since", "veld": "Member", "van": "From", "naar": "To",
     "erbij": "Added", "eraf": "Gone", "sectie": "Heading", "exact": "Exact", "afgerond": "Rounded", "circa": "About",
-    "verantwoordelijk": "Responsible", "organisatie": "Organisation", "nieuw": "New", "weg": "Gone",
-    "verplaatst": "Moved", "gewijzigd": "Changed", "over-tijd": "Overdue", "stil": "Silent",
-    "geen-verantwoordelijke": "Nobody responsible", "uitvraag-onbeantwoord": "Round not answered",
-    "oordeel-wijkt-af": "Judgement differs", "embargo-eindigt": "Embargo ends", "niet-aan-kamer": "Not sent to a House",
+    "verantwoordelijk": "Responsible", "organisatie": "Organisation",
   ]
 
   private static let plurals: [String: Words] = [
@@ -173,10 +170,11 @@ extension SiteView {
     "niet-geoormerkt": "Not earmarked", "alleen-vergelijkenderwijs": "Only by comparison",
     "niet-gekwantificeerd": "Not quantified", "geen-landelijk-cijfer": "No national figure", "per-jaar": "A year",
     "zonder-jaar": "Without a year", "per-inwoner": "Per inhabitant", "mutatie": "Change of a level",
-    "over-tijd": "Overdue", "stil": "Silent", "geen-verantwoordelijke": "Nobody responsible",
+    "over-tijd": "Overdue", "stil": "Silent", "geen-verantwoordelijke": "Nobody responsible", "geen-doel": "No aim",
     "uitvraag-onbeantwoord": "Round not answered", "oordeel-wijkt-af": "Judgement differs",
     "embargo-eindigt": "Embargo ends", "niet-aan-kamer": "Not sent to a House", "nieuw": "New", "weg": "Gone",
     "verplaatst": "Moved", "gewijzigd": "Changed",
+    "regel": "This line", "departement": "The department", "rijk": "Central government",
     "geen": "None", "werkt": "Works", "werkt-deels": "Works in part", "werkt-niet": "Does not work",
   ]
 }

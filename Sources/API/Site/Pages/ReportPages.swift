@@ -351,7 +351,7 @@ struct ReportTables {
       row["_links"]?[name]?["href"]?.asString ?? (name == "titel" ? row["_links"]?["rij"]?["href"]?.asString : nil)
     let values = ValueView(view, of: .null, short: true)
     if let link, !value.isNull, value.asInt != 0 {
-      return html("a", .href(view.href(api: link)), language(of: name), text: text(value))
+      return html("a", .href(view.href(api: link)), language(of: name, row), text: text(value))
     }
     if let field = field(name), field.target != nil || field.isList { return values.write(field, of: row, to: &html) }
     // Of a value that is no row of its own there is no name but its word.
@@ -359,10 +359,10 @@ struct ReportTables {
     if value.isNull { return values.unknown(&html) }
     if name == "veld", let member = value.asString.flatMap(Self.member) { return html.append(view.label(member)) }
     if ValueView.isYear(name), let year = value.asInt { return html.append(String(year)) }
-    guard case .string(let words) = value, language(of: name).value != nil, Kenmerk(words) == nil else {
+    guard case .string(let words) = value, language(of: name, row).value != nil, Kenmerk(words) == nil else {
       return html.append(text(value))
     }
-    html("span", language(of: name), text: words)
+    html("span", language(of: name, row), text: words)
   }
 
   private static let quoted: Set<String> = [
@@ -370,8 +370,10 @@ struct ReportTables {
   ]
 
   /// What a column holds is Dutch when it is a name or the words of a source; the rest the register says itself.
-  private func language(of name: String) -> Markup.Attribute {
-    Self.quoted.contains(name) ? view.dutch : .lang(nil)
+  private func language(of name: String, _ row: JSON) -> Markup.Attribute {
+    // Why there is no amount is told by the source; why one does not count, by the register.
+    let isReason = name == "uitleg" && row["code"] != nil && row["bedrag"] == nil
+    return isReason || name.hasSuffix("Naam") || Self.quoted.contains(name) ? view.dutch : .lang(nil)
   }
 
   /// A member of a measure, or of an object in it: what reports on fields speak of.

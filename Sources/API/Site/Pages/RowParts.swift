@@ -149,7 +149,8 @@ enum RowParts {
             if let organisation = entry["organisatie"]?.asString {
               html.append(" \u{00B7} ")
               html(
-                "a", .href(view.href("/organisaties/\(organisation)")), text: view.name("organisaties", organisation))
+                "a", .href(view.href("/organisaties/\(organisation)")), view.dutch,
+                text: view.name("organisaties", organisation))
             }
             if let reason = entry["reden"]?.asString { html("p", text: reason) }
           }

@@ -109,8 +109,13 @@ private struct ReportingPage {
               "De stand van de maatregel volgt de gepubliceerde melding met de laatste peildatum.",
               "The state of the measure follows the published report with the latest reference day."),
             view.t(
-              "Een fout herstelt u met een nieuwe melding die de oude in corrigeert noemt; er verdwijnt niets.",
-              "You put a mistake right by a new report that names the old one in corrigeert; nothing disappears."),
+              "Een fout herstelt u in de invoer bij ‘Eerder gemeld’, of in de API met een nieuwe melding die de oude in corrigeert noemt; er verdwijnt niets.",
+              "You put a mistake right in the entry under ‘Reported before’, or in the API by a new report that names the old one in corrigeert; nothing disappears."
+            ),
+            view.t(
+              "Iets dat nog niet naar buiten mag, meldt u onder embargo: u kiest wanneer het openbaar wordt en wie het tot dan ziet.",
+              "What may not go out yet you report under an embargo: you choose when it becomes public and who sees it until then."
+            ),
             view.t(
               "Wie het plan wijzigt zegt waarom; de reden staat bij de maatregel.",
               "Who changes the plan says why; the reason is shown with the measure."),
