@@ -69,6 +69,13 @@ extension Document {
       switch field.type {
       case .link(let target):
         if self[field.name].isNull, isHidden(old[field.name], target) { self[field.name] = old[field.name] }
+      case .object(let members):
+        guard var object = self[field.name].asObject else { continue }
+        for member in members where (object[member.name] ?? .null).isNull {
+          let before = old[path: [field.name, member.name]]
+          if isHidden(before, member.target) { object[member.name] = before }
+        }
+        self[field.name] = .object(object)
       case .links(let target):
         let kept = old.list(field.name).filter { isHidden($0, target) && !list(field.name).contains($0) }
         guard !kept.isEmpty else { continue }

@@ -9,10 +9,12 @@ extension Ledger {
   /// The version a PUT or PATCH replaces: the published one, or the draft beside it.
   func replaced(by command: Command, _ standing: Standing) throws -> Standing {
     guard standing.publicatie?.status == .gepubliceerd, writesDraft(command) else { return standing }
-    guard let beside = try draft(beside: standing.row), beside.row.audience.includes(command.caller) else {
-      return standing
-    }
-    return beside
+    return try draft(beside: standing.row, for: command.caller) ?? standing
+  }
+
+  /// The draft beside a row, for who sees it: of the draft of another nobody is told.
+  func draft(beside row: StoredRow, for caller: Caller) throws -> Standing? {
+    try draft(beside: row).flatMap { $0.row.audience.includes(caller) ? $0 : nil }
   }
 
   /// The published version a draft is beside; the row itself when it is that version.
@@ -22,12 +24,23 @@ extension Ledger {
     return try StoredRow.load(resource, kenmerk: existing.row.kenmerk, connection).map { try standing(resource, $0) }
   }
 
-  /// Stores the first version of a draft beside `row`.
+  private static let lastDraft = SQLStatement(
+    "SELECT max(conceptversie) FROM logboek WHERE bron = $1 AND kenmerk = $2 AND versie = $3")
+
+  /// Stores the first version of a draft beside `row`. Its number goes on from every draft of that version there was: a
+  /// tag is of one text.
+  ///
+  /// - Throws: `.forbidden` when there is a draft of another beside it.
   func storeDraft(_ write: Write, beside row: StoredRow) throws -> Standing {
+    if try draft(beside: row) != nil { throw RegisterError.forbidden(reason: .otherOrganisation) }
     var write = write
     write.layer = 1
     write.published = row.versie
-    write.after = row.conceptversie
+    let arguments: [SQLValue] = [.text(row.resource), .text(row.kenmerk), .integer(row.versie)]
+    try connection.query(Ledger.lastDraft, arguments) { last in
+      write.after = last.isNull(0) ? nil : last.integer(0)
+      return .stop
+    }
     return try storeVersion(write, kenmerk: row.kenmerk, over: nil)
   }
 

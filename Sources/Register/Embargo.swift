@@ -8,6 +8,7 @@ extension Ledger {
       """
       SELECT m.rij FROM \(resource.name) m WHERE m.publicatie_embargo_tot IS NOT NULL
         AND m.publicatie_status = 'gepubliceerd' AND (m.zicht > 0 OR m.conceptversie IS NOT NULL)
+        AND m.zicht < \(Audience.Level.nobody.rawValue)
         AND (m.publicatie_embargo_tot <= $1\(inherited(resource))) ORDER BY m.laag, m.rij
       """)
   }

@@ -31,6 +31,14 @@ extension Document {
   /// The field that holds them.
   static let marks = "afgeleid"
 
+  /// The row as it is to who does not see what it links to.
+  func without(_ hidden: Set<Reference>) -> Document {
+    if hidden.isEmpty { return self }
+    var shown = self
+    for field in resource.fields { shown[field.name] = seen(field, without: hidden) }
+    return shown
+  }
+
   /// A field without the hidden links, nor the marks that name them.
   func seen(_ field: Field, without hidden: Set<Reference>) -> JSON {
     guard field.name == Document.marks else { return Rendering.seen(self[field.name], field, hidden) }

@@ -36,7 +36,7 @@ extension Ledger {
   func patch(
     _ existing: Standing, _ patch: JSON, _ command: Command, unread: [FieldError] = []
   ) throws -> Done {
-    var current = existing.document.members
+    var current = existing.document.without(try hidden(in: existing.document, command.caller)).members
     current["planwijziging"] = patch["planwijziging"]
     var faults = unread + readOnlyFaults(patch, existing)
     let checked = try check(MergePatch.apply(patch, to: .object(current)), command, over: existing)
@@ -89,7 +89,8 @@ extension Ledger {
       resource.name == Resource.financieringsregel.name
       ? try budgetReason(
         checked.change ?? existing.change, from: old?.document, to: document, isDraft: isBeside || !isPublished)
-      : try planwijziging(checked.change, from: old, to: document)
+      : try planwijziging(
+        checked.change ?? (existing.row.layer == 1 ? existing.change : nil), from: old, to: document)
     var publicatie = existing.publicatie
     // What was released and is then changed has to be released again: someone else may have to read it. Who publishes
     // alone changes what waits for the end of its embargo, as he does what is published.

@@ -8,7 +8,7 @@ extension Ledger {
     guard let standing = try find(kenmerk, command) else {
       throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
     }
-    let existing = try command.draft ? draft(beside: standing.row) ?? standing : standing
+    let existing = try command.draft ? draft(beside: standing.row, for: command.caller) ?? standing : standing
     try requireRight(toChange: existing, into: existing.document, command.caller)
     if existing.row.layer == 1, existing.publicatie?.status == .gepubliceerd {
       // It only waits for the end of its embargo: who may publish takes that back.
@@ -56,9 +56,14 @@ extension Ledger {
     guard let standing = try find(kenmerk, command) else {
       throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
     }
-    // Withdrawing is of what is published; every other step is of the draft, where there is one beside it.
-    let existing =
-      wished.status == .ingetrokken ? standing : try draft(beside: standing.row) ?? standing
+    // Withdrawing is of what is published; every other step is of the draft, where there is one beside it. An embargo
+    // that is moved is that of the row, as long as the draft is none that could be published.
+    var existing = standing
+    if wished.status != .ingetrokken, let draft = try draft(beside: standing.row, for: command.caller),
+      !(wished.saysEmbargo && standing.isEmbargoed && draft.publicatie?.status == .concept)
+    {
+      existing = draft
+    }
     guard let current = existing.publicatie else {
       throw RegisterError.notFound(resource: resource.name, kenmerk: kenmerk)
     }

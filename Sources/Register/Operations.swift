@@ -59,16 +59,17 @@ extension Ledger {
   func check(_ body: JSON, _ command: Command, over existing: Standing?) throws -> Checked {
     var validation = Validation(command.resource)
     var document = validation.document(from: body)
-    let standing = existing?.document.references ?? []
+    // Judged as its writer sees the row; then what was hidden from him is put back.
+    let hidden = try existing.map { try self.hidden(in: $0.document, command.caller) } ?? []
+    let seen = existing?.document.without(hidden)
+    document.forgetMarks(of: seen)
+    let markFaults = document.markFaults(over: seen)
     if let existing {
-      let hidden = try state.references.guarded(standing, connection)
-        .filter { !$0.value.includes(command.caller) }
-      if !hidden.isEmpty { document.keep(Set(hidden.keys), of: existing.document) }
+      if !hidden.isEmpty { document.keep(hidden, of: existing.document) }
       document.keepAmounts(of: existing.document)
     }
-    document.forgetMarks(of: existing?.document)
     let links = try state.references.resolve(
-      validation.references, on: command.resource, standing: standing,
+      validation.references, on: command.resource, standing: seen?.references ?? [],
       for: command.caller, today: Day.inAmsterdam(at: command.now), connection)
     var faults = validation.faults + links.faults
     // What was imported may stand as it is, also against a rule at the door; a write that changes nothing keeps it.
@@ -79,7 +80,7 @@ extension Ledger {
       broken += try measurementFaults(document, existing?.row)
       broken += try ringFaults(document, existing, links.rows)
       broken += try relationFaults(document, existing, command.caller)
-      broken += validation.relationsToItself(existing?.row.kenmerk) + document.markFaults(over: existing?.document)
+      broken += validation.relationsToItself(existing?.row.kenmerk) + markFaults
       broken += try stateFaults(document, existing, at: command.now)
       broken += try aliasFaults(document, existing)
       broken += document.futureFaults(today: Day.inAmsterdam(at: command.now), over: existing?.document)
@@ -100,6 +101,12 @@ extension Ledger {
       faults += read.faults
     }
     return Checked(document: document, links: links, change: change, faults: faults)
+  }
+
+  /// What a row links to and the caller does not see.
+  func hidden(in document: Document, _ caller: Caller) throws -> Set<Document.Reference> {
+    let guarded = try state.references.guarded(document.references, connection)
+    return Set(guarded.filter { !$0.value.includes(caller) }.keys)
   }
 
   /// The row as the caller sees it; nil when there is none or it is not for the caller's eyes.
