@@ -20,7 +20,7 @@ struct OthersDraftTests {
               ["organisatie": "szw", "rol": "verantwoordelijk"], ["organisatie": "vws", "rol": "medeverantwoordelijk"],
             ],
           ]
-        ),
+        )
       ])
     szw = try register.caller(.editor, "szw")
     try register.create("actie", ["kenmerk": "a-een", "maatregel": "m-twee", "titel": "Eerste stap"], by: szw)
@@ -33,7 +33,8 @@ struct OthersDraftTests {
   ) throws -> Outcome {
     try register.submit(
       Command(
-        resource: resource, operation: operation, condition: .ifMatch([match]), caller: caller, now: .now, draft: draft))
+        resource: resource, operation: operation, condition: .ifMatch([match]), caller: caller, now: .now, draft: draft)
+    )
   }
 
   @Test func `a draft of one is not released, published, discarded or drafted over by the other`() throws {
