@@ -36,10 +36,11 @@ extension Ledger {
   func patch(
     _ existing: Standing, _ patch: JSON, _ command: Command, unread: [FieldError] = []
   ) throws -> Done {
-    var current = existing.document.without(try hidden(in: existing.document, command.caller)).members
+    let hidden = try hidden(in: existing.document, command.caller)
+    var current = existing.document.without(hidden).members
     current["planwijziging"] = patch["planwijziging"]
     var faults = unread + readOnlyFaults(patch, existing)
-    let checked = try check(MergePatch.apply(patch, to: .object(current)), command, over: existing)
+    let checked = try check(MergePatch.apply(patch, to: .object(current)), command, over: existing, hidden: hidden)
     let places = FaultPlaces(unread)
     faults += checked.faults.filter { !places.meet($0.location) }
     if !faults.isEmpty { throw RegisterError.invalid(faults) }

@@ -56,11 +56,14 @@ extension Ledger {
     var faults: [FieldError]
   }
 
-  func check(_ body: JSON, _ command: Command, over existing: Standing?) throws -> Checked {
+  /// - Parameter hidden: what `existing` links to and the caller does not see, when that is known already.
+  func check(
+    _ body: JSON, _ command: Command, over existing: Standing?, hidden: Set<Document.Reference>? = nil
+  ) throws -> Checked {
     var validation = Validation(command.resource)
     var document = validation.document(from: body)
     // Judged as its writer sees the row; then what was hidden from him is put back.
-    let hidden = try existing.map { try self.hidden(in: $0.document, command.caller) } ?? []
+    let hidden = try hidden ?? existing.map { try self.hidden(in: $0.document, command.caller) } ?? []
     let seen = existing?.document.without(hidden)
     document.forgetMarks(of: seen)
     let markFaults = document.markFaults(over: seen)
