@@ -67,6 +67,15 @@ import Testing
     #expect(count > 30)
   }
 
+  @Test func `no schema requires an empty list of members`() {
+    func faults(_ json: JSON, _ place: String) -> [String] {
+      let own = json["required"]?.asArray?.isEmpty == true ? [place] : []
+      let members = (json.asObject ?? [:]).flatMap { faults($0.value, "\(place)/\($0.name)") }
+      return own + members + (json.asArray ?? []).flatMap { faults($0, "\(place)/-") }
+    }
+    #expect(faults(Self.document, "") == [])
+  }
+
   @Test func `operations have names of their own`() {
     let names = operations.compactMap { $0.operation["operationId"]?.asString }
     #expect(names.count == operations.count)

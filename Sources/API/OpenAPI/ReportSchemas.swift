@@ -80,14 +80,16 @@ struct ReportSchemas {
   private func row(_ columns: [Field], _ links: [String], _ text: String) -> JSON {
     let optional = report.optionalColumns.filter { column in !columns.contains { $0.name == column.name } }
     var members = JSONObject((optional + columns).map { ($0.name, FieldSchemas.answered($0)) })
-    members["_links"] = [
+    var linked: JSONObject = [
       "type": "object",
       "description": """
       `lijst`: de rijen achter deze regel. Een adres met de naam van een cijfer geeft precies zoveel rijen als dat cijfer.
       """,
       "properties": .object(JSONObject(links.map { ($0, SharedSchemas.reference("Verwijzing")) })),
-      "required": .array(links.map(JSON.string)),
     ]
+    // OpenAPI 3.0 knows no empty list of what is required.
+    if !links.isEmpty { linked["required"] = .array(links.map(JSON.string)) }
+    members["_links"] = .object(linked)
     return [
       "type": "object", "description": .string(text), "properties": .object(members),
       "required": .array((columns.map(\.name) + ["_links"]).map(JSON.string)),
