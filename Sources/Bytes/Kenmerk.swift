@@ -16,7 +16,7 @@ public struct Kenmerk: Sendable, Hashable {
     text = String(decoding: bytes, as: UTF8.self)
   }
 
-  private init(slug: some Collection<UInt8>) { text = String(decoding: slug, as: UTF8.self) }
+  private init(slug: ArraySlice<UInt8>) { text = String(decoding: slug, as: UTF8.self) }
 
   /// The kenmerk that a title suggests: `Aanpak discriminatie & racisme in de café's` gives
   /// `aanpak-discriminatie-racisme-in-de-cafe-s`.
@@ -25,22 +25,35 @@ public struct Kenmerk: Sendable, Hashable {
   /// off, at a dash when there is one in the second half.
   /// - Returns: nil when fewer than two letters or digits remain.
   public static func make(from title: some StringProtocol) -> Kenmerk? {
+    let cut = cut(slug(of: String(title)), to: length.upperBound)
+    return cut.count < length.lowerBound ? nil : Kenmerk(slug: cut)
+  }
+
+  /// Compiled for `String`: made for any text it takes five times as long.
+  private static func slug(of title: String) -> [UInt8] {
     var slug: [UInt8] = []
+    slug.reserveCapacity(length.upperBound + 4)
     var dash = false
+    func add(_ letter: UInt8) {
+      if dash { slug.append(UInt8(ascii: "-")) }
+      dash = false
+      slug.append(letter)
+    }
     for scalar in title.unicodeScalars where !LatinFolding.isSilent(scalar) {
-      let letters = letters(of: scalar)
-      if letters.isEmpty {
-        dash = !slug.isEmpty
-      } else {
-        if dash { slug.append(UInt8(ascii: "-")) }
-        dash = false
-        slug += letters
+      switch scalar.value {
+      case 0x30...0x39, 0x61...0x7A: add(UInt8(scalar.value))
+      case 0x41...0x5A: add(UInt8(scalar.value) | 0x20)
+      default:
+        if let letters = LatinFolding.ascii(scalar) {
+          for letter in letters.utf8 { add(letter) }
+        } else {
+          dash = !slug.isEmpty
+        }
       }
       // One byte more than fits tells whether the last group is whole.
       if slug.count > length.upperBound { break }
     }
-    let cut = cut(slug, to: length.upperBound)
-    return cut.count < length.lowerBound ? nil : Kenmerk(slug: cut)
+    return slug
   }
 
   /// This kenmerk with `-n` behind it, shortened so that it fits: for a second row with the same title.
@@ -49,14 +62,6 @@ public struct Kenmerk: Sendable, Hashable {
     precondition(number >= 0)
     let suffix = Array("-\(number)".utf8)
     return Kenmerk(slug: Self.cut(Array(text.utf8), to: Self.length.upperBound - suffix.count) + suffix)
-  }
-
-  private static func letters(of scalar: Unicode.Scalar) -> [UInt8] {
-    switch scalar.value {
-    case 0x30...0x39, 0x61...0x7A: [UInt8(scalar.value)]
-    case 0x41...0x5A: [UInt8(scalar.value) | 0x20]
-    default: LatinFolding.ascii(scalar).map { Array($0.utf8) } ?? []
-    }
   }
 
   private static func cut(_ slug: [UInt8], to limit: Int) -> ArraySlice<UInt8> {

@@ -2,8 +2,8 @@ import Bytes
 import SQL
 
 /// How a resource lies in SQL: one column or three for each value, one table for each list. Derived from the
-/// declaration once; the migrations hold the same, written out.
-struct Layout: Sendable {
+/// declaration once, and shared; the migrations hold the same, written out.
+final class Layout: Sendable {
   let resource: Resource
   /// Values kept in the row itself.
   let leaves: [Leaf]
@@ -13,7 +13,7 @@ struct Layout: Sendable {
   let columns: [String]
   let statements: RowStatements
 
-  struct Leaf: Sendable {
+  final class Leaf: Sendable {
     /// Member names from the document: `["plan", "gereedGepland"]`.
     let path: [String]
     let field: Field
@@ -37,13 +37,20 @@ struct Layout: Sendable {
     }
   }
 
-  struct ListTable: Sendable {
+  final class ListTable: Sendable {
     let field: Field
     /// `maatregel_gronden`
     let table: String
     /// Its columns after `rij`.
     let columns: [String]
     let statements: ListStatements
+
+    init(_ resource: Resource, _ field: Field, _ columns: [String]) {
+      self.field = field
+      table = "\(resource.name)_\(field.column)"
+      self.columns = columns
+      statements = ListStatements(table, columns, isKeyed: columns[0] != "volgorde")
+    }
   }
 
   private static let layouts = Dictionary(uniqueKeysWithValues: Resource.all.map { ($0.name, Layout($0)) })
@@ -79,15 +86,6 @@ struct Layout: Sendable {
 
   func leaf(_ name: String) -> Leaf? { leaves.first { $0.path.last == name } }
   func list(_ name: String) -> ListTable? { lists.first { $0.field.name == name } }
-}
-
-extension Layout.ListTable {
-  init(_ resource: Resource, _ field: Field, _ columns: [String]) {
-    self.field = field
-    self.table = "\(resource.name)_\(field.column)"
-    self.columns = columns
-    statements = ListStatements(table, columns, isKeyed: columns[0] != "volgorde")
-  }
 }
 
 // MARK: Values

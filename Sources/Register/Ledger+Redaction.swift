@@ -147,6 +147,7 @@ extension Ledger {
         SQLValue(version.struckReason), .text(JSON.object(version.struck).text), .blob(salts),
         .integer(version.number),
       ])
+    state.logged = LoggedVersions()
     return struck
   }
 

@@ -21,6 +21,7 @@ final class Ledger {
     var lastChange: Int64
     var storedLastChange: Int64
     var references = References()
+    var logged = LoggedVersions()
     /// What the search indexes are told at the end of the transaction.
     var words: [SearchIndex.Write] = []
   }
@@ -118,13 +119,17 @@ final class Ledger {
   }
 
   func standing(_ resource: Resource, _ row: StoredRow) throws -> Standing {
-    var members = try Log.document(at: row.number, connection)
-    let publicatie = members["publicatie"].flatMap(Publicatie.init(logged:))
-    let change = members["planwijziging"].flatMap { ChangeReason.read($0).reason }
-    let quiet = QuietWrite.readers(members[QuietWrite.member])
-    for name in Log.memberNames { members[name] = nil }
+    let version = try version(resource, row.number)
     return Standing(
-      row: row, document: Document(resource, members), publicatie: publicatie, change: change, quietReaders: quiet)
+      row: row, document: version.document, publicatie: version.publicatie, change: version.change,
+      quietReaders: version.quietReaders)
+  }
+
+  private func version(_ resource: Resource, _ number: Int64) throws -> LoggedVersions.Version {
+    if let kept = state.logged[number] { return kept }
+    let version = LoggedVersions.Version(resource, try Log.document(at: number, connection))
+    state.logged.keep(version, at: number)
+    return version
   }
 
   /// The draft beside a published row.
@@ -162,6 +167,8 @@ final class Ledger {
     var redaction: JSON?
     /// Who can tell that anything was changed, when not all do who see the row.
     var quietReaders: Audience?
+    /// Who sees the row above, when that was read already.
+    var above: Audience?
   }
 
   @discardableResult
@@ -253,11 +260,11 @@ final class Ledger {
     let resource = write.document.resource
     switch resource.publication {
     case .immediate: return .everyone
-    case .withParent: return try parentAudience(of: write.document)
+    case .withParent: return try parentAudience(of: write)
     case .byLevel(let name):
       // Of nobody's own: the bureau sees it by its role.
       let level = Audience.Level(named: write.document.text(name))
-      return try Audience(level: level, owners: []).under(parentAudience(of: write.document))
+      return try Audience(level: level, owners: []).under(parentAudience(of: write))
     case .ownOrganisation: return Audience.own(of: old?.row.maker ?? write.maker)
     case .byField(let name):
       return write.document[name].asBool == false ? Audience(level: .interdepartmental, owners: []) : .everyone
@@ -265,12 +272,13 @@ final class Ledger {
       let level = Audience.Level(write.publicatie ?? .draft, at: write.now, layer: old?.row.layer ?? write.layer)
       if level == .everyone, resource.parentField == nil { return .everyone }
       let owners = write.document.owners(maker: old?.row.maker ?? write.maker, write.links.rows)
-      return try Audience(level: level, owners: owners).under(parentAudience(of: write.document))
+      return try Audience(level: level, owners: owners).under(parentAudience(of: write))
     }
   }
 
-  private func parentAudience(of document: Document) throws -> Audience {
-    guard let parent = document.parent, let resource = Resource.named(parent.resource) else { return .everyone }
+  private func parentAudience(of write: Write) throws -> Audience {
+    if let above = write.above { return above }
+    guard let parent = write.document.parent, let resource = Resource.named(parent.resource) else { return .everyone }
     return try StoredRow.load(resource, kenmerk: parent.kenmerk, connection)?.audience ?? .everyone
   }
 
@@ -289,6 +297,10 @@ final class Ledger {
       owners: row.audience.owners.sorted(), token: write.caller.token, organisation: write.caller.organisation,
       reason: write.reason, document: members)
     state.head = try Log.append(entry, after: state.head, replacing: replaced, connection)
+    if let replaced {
+      state.logged.replace(
+        replaced, by: state.head.number, LoggedVersions.Version(write.document.resource, members))
+    }
   }
 
   /// - Returns: the rendering of a new row, unless some may read more of it.

@@ -60,7 +60,8 @@ extension Ledger {
     let stored = try storeVersion(
       Write(
         document: checked.document, publicatie: publicatie, links: checked.links, caller: command.caller,
-        now: command.now, action: .created, maker: maker, change: change), kenmerk: name, over: nil)
+        now: command.now, action: .created, maker: maker, change: change,
+        above: resource.parentField == nil ? nil : parent?.row.audience), kenmerk: name, over: nil)
     try recordBudget(change, of: stored, from: nil, command.caller, command.now)
     try follow(stored, under: parent, command)
     return Done(change: .created, standing: stored)

@@ -4,9 +4,9 @@ public import SQL
 
 /// The one thread that writes.
 ///
-/// It takes everything that waits, applies each command in a savepoint of its own, commits once (one `fdatasync` for
-/// the batch), publishes the change numbers, and only then tells anyone. A command that is refused leaves nothing; a
-/// commit that fails fails every command of its batch.
+/// It takes everything that waits, applies one command after the other, commits once (one `fdatasync` for the batch),
+/// publishes the change numbers, and only then tells anyone. A command that is refused leaves nothing; a commit that
+/// fails fails every command of its batch.
 public final class RegisterWriter: @unchecked Sendable {
   public typealias Completion = @Sendable (Result<Outcome, any Error>) -> Void
 
@@ -164,32 +164,26 @@ public final class RegisterWriter: @unchecked Sendable {
     let result: Result<Outcome, any Error>
   }
 
+  /// A command failed after it had written, or nobody knows how: only a savepoint undoes it alone.
+  private struct LeftBehind: Error {}
+
   private func commit(_ batch: [(Command, Completion)], _ noted: [DeliveryProgress]) {
-    var before = ledger.state
     let seen = seenVersion
     var results: [Result<Outcome, any Error>] = []
     let started = DispatchTime.now().uptimeNanoseconds
     do {
-      try ledger.connection.transaction {
-        try noticeOthers()
-        // What another process wrote is so whatever becomes of this transaction.
-        before = ledger.state
-        // Before the writes: one of them may be of the same subscription.
-        if !noted.isEmpty { try ledger.connection.savepoint { try ledger.note(noted, at: .now) } }
-        if batch.count == 1 {
-          // Alone it needs no savepoint: the transaction itself is undone.
-          results = [try alone(batch[0].0)]
-        } else {
-          for (command, _) in batch { results.append(attempt(command)) }
-        }
-        try ledger.flush()
+      // Commands are refused before they write, all but a few: a savepoint each, which keeps a copy of every page that
+      // the command changes, is for the batch that has one of those.
+      do {
+        results = try write(batch, noted, inSavepoints: false)
+      } catch is LeftBehind {
+        results = try write(batch, noted, inSavepoints: true)
       }
       seenVersion = try dataVersion()
       unkept.removeAll { old in noted.contains { $0.row == old.row } }
       // Deliveries are nothing that anyone sees: to tell of them would be to have them told again.
       if !batch.isEmpty || seenVersion != seen { changes.publish(ledger.state.counters) }
     } catch {
-      ledger.state = before
       if let undone = error as? Undone {
         noteAgain(noted)
         results = [undone.result]
@@ -205,6 +199,33 @@ public final class RegisterWriter: @unchecked Sendable {
     if !batch.isEmpty { meter.batches.add(batch.count) }
     meter.durations.add(Int((DispatchTime.now().uptimeNanoseconds - started) / 1_000))
     for (index, (_, completion)) in batch.enumerated() { completion(results[index]) }
+  }
+
+  /// Writes all of it in one transaction; when that fails, nothing of it.
+  ///
+  /// - Throws: `Undone`, of a batch of one; `LeftBehind`, of one without savepoints.
+  private func write(
+    _ batch: [(Command, Completion)], _ noted: [DeliveryProgress], inSavepoints: Bool
+  ) throws -> [Result<Outcome, any Error>] {
+    var before = ledger.state
+    do {
+      return try ledger.connection.transaction {
+        try noticeOthers()
+        // What another process wrote is so whatever becomes of this transaction.
+        before = ledger.state
+        // Before the writes: one of them may be of the same subscription.
+        if !noted.isEmpty { try ledger.connection.savepoint { try ledger.note(noted, at: .now) } }
+        // Alone it needs no savepoint: the transaction itself is undone.
+        let results =
+          batch.count == 1
+          ? [try alone(batch[0].0)] : try batch.map { try attempt($0.0, inSavepoint: inSavepoints) }
+        try ledger.flush()
+        return results
+      }
+    } catch {
+      ledger.state = before
+      throw error
+    }
   }
 
   /// - Throws: `Undone` with the result, when nothing of it may stay.
@@ -225,11 +246,14 @@ public final class RegisterWriter: @unchecked Sendable {
     return command
   }
 
-  private func attempt(_ command: Command) -> Result<Outcome, any Error> {
+  private func attempt(_ command: Command, inSavepoint: Bool) throws -> Result<Outcome, any Error> {
     let before = ledger.state
+    let written = ledger.connection.changedRows
     do {
-      return .success(try ledger.connection.savepoint { try ledger.apply(dated(command)) })
+      if inSavepoint { return .success(try ledger.connection.savepoint { try ledger.apply(dated(command)) }) }
+      return .success(try ledger.apply(dated(command)))
     } catch {
+      if !inSavepoint, !(error is RegisterError) || ledger.connection.changedRows != written { throw LeftBehind() }
       ledger.state = before
       return .failure(error)
     }

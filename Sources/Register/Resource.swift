@@ -1,5 +1,6 @@
-/// A resource of the register, declared once: `Resources/Maatregel.swift` and its neighbours.
-public struct Resource: Sendable {
+/// A resource of the register, declared once: `Resources/Maatregel.swift` and its neighbours. One object, shared: every
+/// document and command has it at hand.
+public final class Resource: Sendable {
   /// The Dutch noun, its table and its name in links: `maatregel`.
   public let name: String
   /// The path segment under `/v1`: `maatregelen`.

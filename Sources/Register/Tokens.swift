@@ -96,7 +96,8 @@ public enum Tokens {
   private static func holder(by column: String) -> SQLStatement {
     SQLStatement(
       """
-      SELECT t.kenmerk, t.rol, o.kenmerk, o.rij, o.werkwijze FROM toegang t JOIN organisatie o ON o.rij = t.organisatie
+      SELECT t.kenmerk, t.rol, o.kenmerk, o.rij, o.werkwijze, EXISTS (SELECT 1 FROM organisatie v WHERE v.opvolger = o.rij)
+      FROM toegang t JOIN organisatie o ON o.rij = t.organisatie
       WHERE t.\(column) = $1 AND t.ingetrokken_op IS NULL AND (t.verloopt_op IS NULL OR t.verloopt_op > $2)
       """)
   }
@@ -125,18 +126,23 @@ public enum Tokens {
   private static func caller(
     _ statement: SQLStatement, _ key: SQLValue, at now: Timestamp, _ connection: any SQLConnection
   ) throws -> Caller? {
-    var found: (token: String, role: Caller.Role, organisation: String, row: Int64, fourEyes: Bool)?
+    var found: (token: String, role: Caller.Role, organisation: String, row: Int64, fourEyes: Bool, hasTakenOver: Bool)?
     try connection.query(statement, [key, .integer(now.seconds)]) { row in
       guard let role = Caller.Role(rawValue: row.text(1)) else { return .stop }
-      found = (row.text(0), role, row.text(2), row.integer(3), row.text(4) == "vier-ogen")
+      found = (row.text(0), role, row.text(2), row.integer(3), row.text(4) == "vier-ogen", row.integer(5) == 1)
       return .stop
     }
     guard let found else { return nil }
     var organisations: [Int64] = []
-    let today = Day.inAmsterdam(at: now).description
-    try connection.query(actingFor, [.integer(found.row), .text(today)]) { row in
-      organisations.append(row.integer(0))
-      return .next
+    // Most have taken over nobody, and are asked one question instead of two.
+    if found.hasTakenOver {
+      let today = Day.inAmsterdam(at: now).description
+      try connection.query(actingFor, [.integer(found.row), .text(today)]) { row in
+        organisations.append(row.integer(0))
+        return .next
+      }
+    } else {
+      organisations = [found.row]
     }
     return Caller(
       role: found.role, token: found.token, organisation: found.organisation, organisations: organisations,

@@ -36,6 +36,10 @@ public protocol SQLConnection: AnyObject {
   /// thirds of a read by key (3.7 µs alone, 1.2 µs in a snapshot). Keep it short: it holds up the log's reuse.
   func snapshot<R>(_ body: () throws -> R) throws -> R
 
+  /// How many rows this connection has changed since it was opened, those that triggers changed and those that were
+  /// undone counted: while it stays the same nothing was written.
+  var changedRows: Int64 { get }
+
   /// The rowid of the last row this connection inserted.
   var lastInsertedRow: Int64 { get }
 

@@ -50,6 +50,8 @@ public final class SQLiteConnection: SQLConnection {
     didSet { if let handle { StepMeter.install(meter, on: handle, budget: stepBudget) } }
   }
 
+  public var changedRows: Int64 { handle.map { sqlite3_total_changes64($0) } ?? 0 }
+
   public var lastInsertedRow: Int64 { handle.map { sqlite3_last_insert_rowid($0) } ?? 0 }
 
   /// How many compiled statements are kept.

@@ -38,6 +38,7 @@ struct MomentTests {
     func executeScript(_ text: String) throws(SQLError) { try connection.executeScript(text) }
     func savepoint<R>(_ body: () throws -> R) throws -> R { try connection.savepoint(body) }
     func snapshot<R>(_ body: () throws -> R) throws -> R { try connection.snapshot(body) }
+    var changedRows: Int64 { connection.changedRows }
     var lastInsertedRow: Int64 { connection.lastInsertedRow }
     var stepBudget: Int? {
       get { connection.stepBudget }

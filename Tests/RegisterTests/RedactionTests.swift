@@ -86,6 +86,8 @@ struct RedactionTests {
     // The writer, which knew nothing of it, goes on from there.
     _ = try register.patch(
       "maatregel", "m-registratie", ["doel": "Verder"], match: try register.etag("m-registratie"), by: szw)
+    #expect(
+      try register.json("maatregel", "m-registratie")["toelichting"] == "Versie 5, [verwijderd] door niemand zelf")
     #expect(try VerificationTests.faults(register) == [])
   }
 

@@ -60,6 +60,7 @@ final class DeferredConnection: SQLConnection {
   func transaction<R>(_ body: () throws -> R) throws -> R { try opened().transaction(body) }
   func savepoint<R>(_ body: () throws -> R) throws -> R { try opened().savepoint(body) }
   func snapshot<R>(_ body: () throws -> R) throws -> R { try opened().snapshot(body) }
+  var changedRows: Int64 { (try? opened().changedRows) ?? 0 }
   var lastInsertedRow: Int64 { (try? opened().lastInsertedRow) ?? 0 }
 }
 
