@@ -46,10 +46,21 @@ extension ReportDeclaration {
 struct Statistieken {
   static let collections = Resource.all.filter { !$0.groupings.isEmpty }
 
-  /// Every name that any collection can be divided by.
-  static let names = collections.flatMap(\.groupings).map(\.name).reduce(into: [String]()) {
-    if !$0.contains($1) { $0.append($1) }
+  /// What any collection can be divided by: each name once, with all that have it. Every start waits for it.
+  private static let divisions = collections.flatMap(\.groupings).reduce(into: Divisions()) { $0.add($1) }
+
+  private struct Divisions {
+    private(set) var names: [String] = []
+    private(set) var groupings: [String: [Grouping]] = [:]
+
+    mutating func add(_ grouping: Grouping) {
+      if groupings[grouping.name] == nil { names.append(grouping.name) }
+      groupings[grouping.name, default: []].append(grouping)
+    }
   }
+
+  /// Every name that any collection can be divided by.
+  static let names = divisions.names
 
   /// What no reader reads, and no program should have to hold.
   static let mostRows = 20_000
@@ -57,8 +68,10 @@ struct Statistieken {
   /// Each column that a division can give, once: of what differs between collections, what holds for all of them.
   static let optionalColumns: [Field] =
     names.flatMap { name -> [Field] in
-      let groupings = collections.flatMap(\.groupings).filter { $0.name == name }
-      let column = groupings.dropFirst().reduce(groupings[0].column) { $0.covering($1.column) }
+      // Each name is that of at least one.
+      let groupings = divisions.groupings[name] ?? []
+      let columns = groupings.map(\.column)
+      let column = columns.dropFirst().reduce(columns[0]) { $0.covering($1) }
       return [column] + groupings.compactMap(\.nameColumn).prefix(1)
     } + amounts.flatMap(sumColumns)
 
