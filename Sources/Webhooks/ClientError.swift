@@ -47,7 +47,7 @@ package struct ClientError: Error, Sendable, Equatable {
       default: .other
       }
     self.code = Int32(bitPattern: code.rawValue)
-    text = String(cString: curl_easy_strerror(code))
+    text = String(cString: npdr_curl_text(code))
   }
 }
 

@@ -4,22 +4,33 @@ import CCurl
 final class EasyHandle {
   let pointer: UnsafeMutableRawPointer
 
-  /// libcurl's process-wide start, once; Swift's lazy statics are that lock.
-  static let started = curl_global_init(Int(CURL_GLOBAL_SSL))
+  /// Loads libcurl and starts it, once in a process; before this nothing of it may be called.
+  ///
+  /// - Throws: `.other` when there is no libcurl or it cannot start: out of memory, or no TLS library.
+  static func start() throws(ClientError) {
+    if let fault { throw fault }
+  }
+
+  /// Swift's lazy statics are the lock that makes it once.
+  private static let fault: ClientError? = {
+    guard npdr_curl_load() == 1 else { return ClientError(.other, "libcurl.so.4 cannot be loaded") }
+    let code = npdr_curl_global_init(Int(CURL_GLOBAL_SSL))
+    return code == CURLE_OK ? nil : ClientError(code)
+  }()
 
   private static let userAgent = "npdr"
 
-  /// - Throws: `.other` when libcurl cannot start: out of memory, or no TLS library.
+  /// - Throws: what `start` throws.
   init() throws(ClientError) {
-    guard Self.started == CURLE_OK else { throw ClientError(Self.started) }
-    guard let pointer = curl_easy_init() else { throw ClientError(CURLE_FAILED_INIT) }
+    try Self.start()
+    guard let pointer = npdr_curl_easy_init() else { throw ClientError(CURLE_FAILED_INIT) }
     self.pointer = pointer
   }
 
-  deinit { curl_easy_cleanup(pointer) }
+  deinit { npdr_curl_easy_cleanup(pointer) }
 
   /// Connections and the answers of the name server survive; options do not.
-  func reset() { curl_easy_reset(pointer) }
+  func reset() { npdr_curl_easy_reset(pointer) }
 
   /// The status of the last head that came; 0 before the first.
   var status: Int {

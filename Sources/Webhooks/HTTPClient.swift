@@ -63,11 +63,11 @@ package final class HTTPClient {
   private func perform(_ request: ClientRequest) throws(ClientError) -> CURLcode {
     if request.method == .head {
       try handle.set(CURLOPT_NOBODY, 1)
-      return curl_easy_perform(handle.pointer)
+      return npdr_curl_easy_perform(handle.pointer)
     }
     guard let body = request.body else {
       try handle.set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
-      return curl_easy_perform(handle.pointer)
+      return npdr_curl_easy_perform(handle.pointer)
     }
     try handle.set(CURLOPT_POST, 1)
     try handle.set(CURLOPT_POSTFIELDSIZE, body.count)
@@ -77,7 +77,7 @@ package final class HTTPClient {
     return lent.withUnsafeBytes { bytes in
       let code = npdr_curl_set_pointer(
         handle.pointer, CURLOPT_POSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
-      return code == CURLE_OK ? curl_easy_perform(handle.pointer) : code
+      return code == CURLE_OK ? npdr_curl_easy_perform(handle.pointer) : code
     }
   }
 }

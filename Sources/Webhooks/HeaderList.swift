@@ -21,13 +21,13 @@ final class HeaderList {
     }
   }
 
-  deinit { curl_slist_free_all(list) }
+  deinit { npdr_curl_free(list) }
 
   var first: UnsafeMutableRawPointer? { UnsafeMutableRawPointer(list) }
 
   private func append(_ line: String) throws(ClientError) {
     // On failure the list is as it was.
-    guard let longer = curl_slist_append(list, line) else { throw ClientError(CURLE_OUT_OF_MEMORY) }
+    guard let longer = npdr_curl_append(list, line) else { throw ClientError(CURLE_OUT_OF_MEMORY) }
     list = longer
   }
 }

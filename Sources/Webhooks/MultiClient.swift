@@ -34,8 +34,8 @@ final class MultiClient {
   private static let keptConnections = 32
 
   init(limits: Limits, policy: AddressPolicy) throws(ClientError) {
-    guard EasyHandle.started == CURLE_OK else { throw ClientError(EasyHandle.started) }
-    guard let multi = curl_multi_init() else { throw ClientError(CURLE_OUT_OF_MEMORY) }
+    try EasyHandle.start()
+    guard let multi = npdr_curl_multi_init() else { throw ClientError(CURLE_OUT_OF_MEMORY) }
     _ = npdr_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Self.keptConnections)
     self.multi = multi
     self.limits = limits
@@ -43,8 +43,8 @@ final class MultiClient {
   }
 
   deinit {
-    for exchange in exchanges.values { curl_multi_remove_handle(multi, exchange.handle.pointer) }
-    curl_multi_cleanup(multi)
+    for exchange in exchanges.values { npdr_curl_multi_remove(multi, exchange.handle.pointer) }
+    npdr_curl_multi_cleanup(multi)
   }
 
   var count: Int { exchanges.count }
@@ -54,7 +54,7 @@ final class MultiClient {
   /// - Parameter id: comes back with the result.
   func start(_ request: ClientRequest, id: Int) throws(ClientError) {
     let exchange = try Exchange(request, id: id, limits, policy)
-    guard curl_multi_add_handle(multi, exchange.handle.pointer) == CURLM_OK else {
+    guard npdr_curl_multi_add(multi, exchange.handle.pointer) == CURLM_OK else {
       throw ClientError(CURLE_OUT_OF_MEMORY)
     }
     exchanges[exchange.handle.pointer] = exchange
@@ -65,11 +65,11 @@ final class MultiClient {
   /// - Returns: those that have ended.
   func wait(milliseconds: Int) -> [(id: Int, result: Result)] {
     var running: Int32 = 0
-    _ = curl_multi_perform(multi, &running)
+    npdr_curl_multi_perform(multi, &running)
     var ended = takeEnded()
     if !ended.isEmpty || milliseconds == 0 { return ended }
-    _ = curl_multi_poll(multi, nil, 0, Int32(clamping: milliseconds), nil)
-    _ = curl_multi_perform(multi, &running)
+    npdr_curl_multi_wait(multi, Int32(clamping: milliseconds))
+    npdr_curl_multi_perform(multi, &running)
     ended = takeEnded()
     return ended
   }
@@ -79,7 +79,7 @@ final class MultiClient {
     // curl_multi_wakeup is the one function that may be called from any thread.
     fileprivate let multi: UnsafeMutableRawPointer
 
-    func wake() { curl_multi_wakeup(multi) }
+    func wake() { npdr_curl_multi_wake(multi) }
   }
 
   /// Of no use any more when this client is gone.
@@ -88,11 +88,11 @@ final class MultiClient {
   private func takeEnded() -> [(id: Int, result: Result)] {
     var ended: [(id: Int, result: Result)] = []
     var left: Int32 = 0
-    while let message = curl_multi_info_read(multi, &left) {
+    while let message = npdr_curl_multi_next(multi, &left) {
       guard message.pointee.msg == CURLMSG_DONE, let pointer = message.pointee.easy_handle else { continue }
       // The message is gone with the handle.
       let code = message.pointee.data.result
-      curl_multi_remove_handle(multi, pointer)
+      npdr_curl_multi_remove(multi, pointer)
       if let exchange = exchanges.removeValue(forKey: pointer) { ended.append((exchange.id, exchange.result(code))) }
     }
     return ended
