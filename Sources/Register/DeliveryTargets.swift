@@ -1,5 +1,5 @@
 public import Bytes
-import SQL
+public import SQL
 
 /// A subscription as the delivery of its events needs it.
 public struct DeliveryTarget: Sendable {
@@ -54,6 +54,20 @@ public struct DeliveryProgress: Sendable {
     self.round = round
     self.upTo = upTo
     attempts = 0
+  }
+}
+
+extension Delivery {
+  private static let running = SQLStatement("SELECT 1 FROM abonnement WHERE status = 'actief' LIMIT 1")
+
+  /// Whether there is a subscription to deliver to; else nothing is, until somebody writes one.
+  public static func isAwaited(_ connection: any SQLConnection) throws -> Bool {
+    var isAwaited = false
+    try connection.query(running, []) { _ in
+      isAwaited = true
+      return .stop
+    }
+    return isAwaited
   }
 }
 

@@ -54,13 +54,13 @@ package final class Courier: Sendable {
   private let settings: Settings
   private let makeOutbox: @Sendable () throws -> any Outbox
   private let log: @Sendable (Notice) -> Void
-  private let inbox = Locked(Inbox())
+  private let inbox: Locked<Inbox>
   private let signal = DispatchSemaphore(value: 0)
   private let ended = DispatchGroup()
   private let figures = Locked(Counts())
 
   private struct Inbox {
-    var isWoken = true
+    var isWoken: Bool
     var isStopping = false
     var trials: [Request] = []
     var waker: MultiClient.Waker?
@@ -72,12 +72,15 @@ package final class Courier: Sendable {
     let answer: @Sendable (Trial?) -> Void
   }
 
-  /// - Parameter outbox: made on the courier's own thread.
+  /// - Parameters:
+  ///   - isAwaited: false when there is nothing to deliver before the first `wake`: the outbox is not made until then.
+  ///   - outbox: made on the courier's own thread.
   package init(
-    _ settings: Settings, log: @escaping @Sendable (Notice) -> Void = { _ in },
+    _ settings: Settings, isAwaited: Bool = true, log: @escaping @Sendable (Notice) -> Void = { _ in },
     outbox: @escaping @Sendable () throws -> any Outbox
   ) {
     self.settings = settings
+    inbox = Locked(Inbox(isWoken: isAwaited))
     self.log = log
     makeOutbox = outbox
   }
@@ -153,6 +156,10 @@ package final class Courier: Sendable {
         deadline = end
         for trial in trials { trial.answer(nil) }
         if round.underWay == 0 || DispatchTime.now() >= end { break }
+      }
+      if outbox == nil, !isWoken, !isStopping, trials.isEmpty, !inbox.withLock({ $0.isWoken }) {
+        signal.wait()
+        continue
       }
       do {
         let own = try outbox ?? makeOutbox()

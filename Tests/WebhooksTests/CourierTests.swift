@@ -227,6 +227,30 @@ struct CourierTests {
     #expect(server.connectionCount == 1, "never two at a time")
   }
 
+  @Test func `a courier that nothing waits for reads no outbox until he is woken`() throws {
+    let server = try TinyServer(.answer(Self.thanks))
+    let outbox = MemoryOutbox(to: ["a": server.address], events: 1)
+    let made = Locked(0)
+    let courier = Courier(Self.settings(), isAwaited: false) {
+      made.withLock { $0 += 1 }
+      return outbox
+    }
+    try courier.start()
+    usleep(200_000)
+    #expect(made.withLock { $0 } == 0 && server.connectionCount == 0)
+    courier.wake()
+    let end = Date(timeIntervalSinceNow: 30)
+    while outbox.upTo("a") < 1, Date() < end { usleep(1_000) }
+    courier.stop()
+    #expect(made.withLock { $0 } == 1 && outbox.upTo("a") == 1)
+  }
+
+  @Test func `a courier that was never woken ends when he is told to`() throws {
+    let courier = Courier(Self.settings(), isAwaited: false) { MemoryOutbox(to: [:], events: 0) }
+    try courier.start()
+    courier.stop()
+  }
+
   @Test func `a trial is one event more, and tells how it went`() throws {
     let server = try TinyServer { .answer($0 == 1 ? Self.thanks : "HTTP/1.1 401 Nee\r\nContent-Length: 0\r\n\r\n") }
     let outbox = MemoryOutbox(to: ["a": server.address], events: 0)

@@ -87,6 +87,7 @@ final class RegisterService {
     let changes = ChangeNumbers()
     let pasts = PastIndexes()
     let dialect = connection.dialect
+    let isAwaited = try Delivery.isAwaited(connection)
     let writer = try RegisterWriter(connection: connection, changes: changes, report: report)
     let workers = try Workers(count: configuration.workers, limit: configuration.limits.queue) {
       let connection = DeferredConnection(dialect: dialect, stepBudget: nil, open: database.openDeferred)
@@ -95,7 +96,7 @@ final class RegisterService {
     let broadcaster = Broadcaster(api, changes: changes) {
       RegisterReader(connection: try database.openReader(), changes: changes)
     }
-    let courier = Courier(try Courier.Settings(configuration), log: DeliveryLog.write) {
+    let courier = Courier(try Courier.Settings(configuration), isAwaited: isAwaited, log: DeliveryLog.write) {
       RegisterOutbox(
         api, writer: writer, reader: RegisterReader(connection: try database.openReader(), changes: changes))
     }
