@@ -29,6 +29,11 @@ public final class DatabaseLock: Sendable {
     file.process = getpid()
   }
 
+  /// Whether the file of the lock is there, taken or not: who has ever written to the database left it.
+  public static func stands(beside path: String) -> Bool {
+    access(DatabasePath(path).canonical + ".lock", F_OK) == 0
+  }
+
   public func release() {
     file.process = nil
     file.giveBack(.own)

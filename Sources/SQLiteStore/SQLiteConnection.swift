@@ -26,12 +26,16 @@ public final class SQLiteConnection: SQLConnection {
   let patience: Int32
   /// Nothing stood beside the file when this reader opened it: nothing is left there.
   private let leavesNothing: Bool
+  /// The log that was found is left as it is: it may be of a database that is about to be refused.
+  var keepsLog: Bool
   private let meter = UnsafeMutablePointer<StepMeter>.allocate(capacity: 1)
 
   init(
-    handle: OpaquePointer, path: String, mode: Mode, gate: WriteGate?, options: Options, leavesNothing: Bool
+    handle: OpaquePointer, path: String, mode: Mode, gate: WriteGate?, options: Options, leavesNothing: Bool,
+    keepsLog: Bool
   ) {
     self.leavesNothing = leavesNothing
+    self.keepsLog = keepsLog
     self.handle = handle
     self.path = path
     self.mode = mode
@@ -132,7 +136,7 @@ public final class SQLiteConnection: SQLConnection {
     cache.removeAll()
     if mode == .writer {
       sqlite3_busy_timeout(open, 0)
-      if (try? gate?.enter()) != nil {
+      if !keepsLog, (try? gate?.enter()) != nil {
         sqlite3_wal_checkpoint_v2(open, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
       } else {
         npdr_sqlite_set(open, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)

@@ -11,6 +11,8 @@ extension SQLiteConnection {
     public var quickCheck = false
     /// A reader makes no file beside the database, when there is none yet: nobody may write to it meanwhile.
     public var standsStill = false
+    /// A writer leaves the file as it is until `startLog` is called: what is in it has to be looked at first.
+    public var startsLog = true
     /// How long to wait for another process that writes, in milliseconds.
     public var patience = 2000
     /// Pages kept by this connection, in KiB.
@@ -59,7 +61,8 @@ extension SQLiteConnection {
       defer { gate?.leave() }
       try execute(mode == .writer ? writerSettings(options) : readerSettings(options), handle, path)
       return SQLiteConnection(
-        handle: handle, path: place.canonical, mode: mode, gate: gate, options: options, leavesNothing: standsAlone)
+        handle: handle, path: place.canonical, mode: mode, gate: gate, options: options, leavesNothing: standsAlone,
+        keepsLog: mode == .writer && !options.startsLog && logSize > 0)
     } catch {
       // The last to close would move the log into a database we have just refused.
       if logSize > 0 { npdr_sqlite_set(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1) }
@@ -67,6 +70,16 @@ extension SQLiteConnection {
       if standsAlone { tidy(place.canonical) }
       throw error
     }
+  }
+
+  /// Does for a writer that was opened without it what puts its file in order: WAL mode, and from now on its log is its
+  /// own to move into the database.
+  public func startLog() throws(SQLiteOpenError) {
+    guard mode == .writer, let handle else { return }
+    try gate?.enter(path)
+    defer { gate?.leave() }
+    try Self.execute("PRAGMA journal_mode = WAL", handle, path)
+    keepsLog = false
   }
 
   /// Takes away the log and its index that a reader made beside a file at rest.
@@ -142,14 +155,13 @@ extension SQLiteConnection {
   // `secure_delete`: what `redact` takes out is to be gone from the file too. Builds differ, so it is said.
   // No `cell_size_check`: it looks at every page each time the mapped file lends it, and doubles a read.
   private static func writerSettings(_ options: Options) -> String {
-    """
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    PRAGMA recursive_triggers = ON;
-    PRAGMA secure_delete = ON;
-    PRAGMA wal_autocheckpoint = \(options.checkpointPages);
-    PRAGMA journal_size_limit = 67108864;
-    """ + commonSettings(options)
+    (options.startsLog ? "PRAGMA journal_mode = WAL;" : "") + """
+      PRAGMA synchronous = FULL;
+      PRAGMA recursive_triggers = ON;
+      PRAGMA secure_delete = ON;
+      PRAGMA wal_autocheckpoint = \(options.checkpointPages);
+      PRAGMA journal_size_limit = 67108864;
+      """ + commonSettings(options)
   }
 
   private static func readerSettings(_ options: Options) -> String {

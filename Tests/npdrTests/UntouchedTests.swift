@@ -70,6 +70,19 @@ extension BuiltProgram {
       #expect(try Self.contents(register.scratch.folder) == before)
     }
 
+    @Test(arguments: Kind.allCases)
+    func `where one of ours was served before, what is refused is left as it was too`(kind: Kind) throws {
+      let register = try Register()
+      let said = try Self.make(kind, register)
+      for ending in ["-wal", "-shm"] { unlink(register.database + ending) }
+      try register.scratch.write("", to: "register.sqlite.lock")
+      let before = try Self.contents(register.scratch.folder)
+      let outcome = try Program.run(["serve", "--port", "0", "--database", register.database])
+      #expect(outcome.code == 1 && outcome.errors.contains(said), "\(outcome.errors)")
+      #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
+      #expect(try Self.contents(register.scratch.folder) == before)
+    }
+
     @Test(arguments: [nil, Kind.newer, .damaged])
     func `what only reads leaves nothing beside the file, whatever it finds in it`(kind: Kind?) throws {
       let register = try Register()

@@ -13,11 +13,22 @@ struct Database {
   /// For the one server: takes the lock that keeps others out, and brings the schema up to date.
   func openForServing() throws -> (lock: DatabaseLock, connection: SQLiteConnection) {
     let migrator = try migrator()
-    try look(migrator)
+    // Where our lock stands we have been before: the writer looks itself then, before it changes anything. To read the
+    // schema once more, by a reader before it, takes a fifth of the start.
+    if !DatabaseLock.stands(beside: path) { try look(migrator) }
     let lock = try lock()
-    let connection = try open(.writer)
-    try migrate(connection, migrator)
-    return (lock, connection)
+    do {
+      var options = SQLiteConnection.Options()
+      options.startsLog = false
+      let connection = try open(.writer, options)
+      _ = try missing(connection, migrator)
+      do { try connection.startLog() } catch { throw Failure(error) }
+      try migrate(connection, migrator)
+      return (lock, connection)
+    } catch {
+      lock.release()
+      throw error
+    }
   }
 
   /// For a command that makes the database when it is not there and may write beside a running server.
