@@ -8,6 +8,7 @@
 //     -n N       so many answers, however     -B FIELD  the same, only of requests with the body
 //                long that takes
 //     -p N       requests in one piece (1)   -s N       the status that is right (200)
+//     -l FILE    a body a line: the targets take them in turn
 //     -P PID     whose processor time to take
 //     -1         one request, its answer to standard output
 //     -r S       wait at most S seconds until somebody listens
@@ -54,6 +55,7 @@ static struct {
 } option = {.connections = 64, .depth = 1, .status = 200, .seconds = 3, .warmup = 0.3, .method = "GET"};
 
 static char *fields, *body_fields, *body, **requests;
+static bool body_a_line;
 static int *statuses;
 static size_t fields_length, body_fields_length, body_length, *request_lengths;
 static int next_request;
@@ -87,6 +89,7 @@ static void write_requests(void) {
   requests = calloc((size_t)option.target_count, sizeof *requests);
   request_lengths = calloc((size_t)option.target_count, sizeof *request_lengths);
   statuses = calloc((size_t)option.target_count, sizeof *statuses);
+  char *own = body;
   for (int i = 0; i < option.target_count; i++) {
     char method[16] = "";
     int used = 0;
@@ -95,15 +98,23 @@ static void write_requests(void) {
     if (path[0] != '/' && sscanf(path, "%15s %d %n", method, &statuses[i], &used) == 2 && used) path += used;
     else snprintf(method, sizeof method, "%s", option.method);
     bool has_body = body && strcmp(method, "GET") && strcmp(method, "HEAD");
+    size_t own_length = body_length;
+    if (body_a_line && has_body) {
+      if (own == body + body_length) own = body;
+      char *end = memchr(own, '\n', (size_t)(body + body_length - own));
+      if (!end) fail("a body without the end of its line");
+      own_length = (size_t)(end - own);
+    }
     FILE *out = open_memstream(&requests[i], &request_lengths[i]);
     for (int copy = 0; copy < option.depth; copy++) {
       fprintf(out, "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n", method, path, option.port);
       if (fields) fputs(fields, out);
-      if (has_body) fprintf(out, "%sContent-Length: %zu\r\n", body_fields, body_length);
+      if (has_body) fprintf(out, "%sContent-Length: %zu\r\n", body_fields, own_length);
       fputs("\r\n", out);
-      if (has_body) fwrite(body, 1, body_length, out);
+      if (has_body) fwrite(own, 1, own_length, out);
     }
     fclose(out);
+    if (body_a_line && has_body) own += own_length + 1;
   }
 }
 
@@ -211,7 +222,7 @@ static int percentile(double share) {
 
 static void read_options(int count, char **arguments) {
   FILE *out = open_memstream(&fields, &fields_length), *own = open_memstream(&body_fields, &body_fields_length);
-  for (int letter; (letter = getopt(count, arguments, "c:d:w:p:m:H:B:b:s:P:1r:n:")) != -1;) switch (letter) {
+  for (int letter; (letter = getopt(count, arguments, "c:d:w:p:m:H:B:b:l:s:P:1r:n:")) != -1;) switch (letter) {
       case 'c': option.connections = atoi(optarg); break;
       case 'd': option.seconds = atof(optarg); break;
       case 'w': option.warmup = atof(optarg); break;
@@ -220,6 +231,7 @@ static void read_options(int count, char **arguments) {
       case 'H': fprintf(out, "%s\r\n", optarg); break;
       case 'B': fprintf(own, "%s\r\n", optarg); break;
       case 'b': read_body(optarg); break;
+      case 'l': read_body(optarg), body_a_line = true; break;
       case 's': option.status = atoi(optarg); break;
       case 'P': option.pid = atoi(optarg); break;
       case 'n': option.count = strtoull(optarg, NULL, 10); break;

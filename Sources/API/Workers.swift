@@ -47,6 +47,11 @@ public final class Workers: Sendable {
     return accepted
   }
 
+  /// Has one of them make what every reader begins with. What fails here, fails again when it is asked for.
+  public func prepare() {
+    _ = submit { try? $0.prepare() }
+  }
+
   /// How many jobs wait for a thread.
   package var waiting: Int { queue.withLock { $0.jobs.count - $0.next } }
 

@@ -316,7 +316,7 @@ extension Ledger {
       let end = try Log.document(at: report.number, connection)["gereedWerkelijk"] ?? .null
       if !end.isNull { document.setActualEnd(end, isInferred: false) }
     } else if report == nil || !document[path: Document.actualEnd].isNull {
-      let said = try OwnWords(of: row, connection)
+      let said = try ownWords(of: row)
       if report == nil, said.isStatusReported { document.setStatus(as: said.status) }
       if said.isEndReported {
         document.setActualEnd(said.end[path: Document.actualEnd], isInferred: said.end.isActualEndInferred)
@@ -330,6 +330,17 @@ extension Ledger {
     }
     return (document, report?.kenmerk)
   }
+
+  private func ownWords(of row: Int64) throws -> OwnWords {
+    var words = state.ownWords[row] ?? OwnWords()
+    try words.read(of: row, connection)
+    if state.ownWords.count >= Ledger.ownWordsLimit { state.ownWords.removeAll() }
+    state.ownWords[row] = words
+    return words
+  }
+
+  /// Of how many measures own words are remembered.
+  private static let ownWordsLimit = 256
 
   /// The report that a measure's state follows for those who see it; nil when none counts.
   private func countingReport(

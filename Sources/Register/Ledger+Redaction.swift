@@ -69,6 +69,7 @@ extension Ledger {
     let struck = versions.filter(\.isStruck)
     if struck.isEmpty { throw Redaction.Refusal.textNotFound }
 
+    state.ownWords.removeAll()
     // What stands, read before the log is rewritten: the search index wants its old words back.
     let keys = Set(struck.map(\.row)).sorted()
     var standing: [Int64: Standing] = [:]

@@ -22,6 +22,8 @@ final class Ledger {
     var storedLastChange: Int64
     var references = References()
     var logged = LoggedVersions()
+    /// Of measures by their row, as far as they were read; forgotten when the log is rewritten.
+    var ownWords: [Int64: OwnWords] = [:]
     /// What the search indexes are told at the end of the transaction.
     var words: [SearchIndex.Write] = []
   }

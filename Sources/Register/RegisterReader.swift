@@ -10,25 +10,25 @@ public final class RegisterReader {
   /// Whether lists may be answered from memory; SQL answers the same, only later.
   package var usesIndex = true
   private var indexes: [String: RowIndex] = [:]
-  let pasts: PastIndexes
+  let shared: SharedIndexes
   var positions = LogPositions()
   /// The answer to the last question about a past moment: a page, its count and its facets ask the same.
   var lastOfPast: (number: Int64, question: IndexQuestion, rows: Bitmap)?
 
   /// - Parameters:
   ///   - changes: those of the writer whose register this reads.
-  ///   - pasts: those of the server, shared by all its readers.
-  public init(connection: any SQLConnection, changes: ChangeNumbers, pasts: PastIndexes = PastIndexes()) {
+  ///   - shared: those of the server, shared by all its readers.
+  public init(connection: any SQLConnection, changes: ChangeNumbers, shared: SharedIndexes = SharedIndexes()) {
     self.connection = connection
     self.changes = changes
-    self.pasts = pasts
+    self.shared = shared
   }
 
   /// The index of a resource in memory, made at its first use; nil for resources that need none.
   func index(of resource: String) -> RowIndex? {
     if let index = indexes[resource] { return index }
     guard let plan = IndexPlan.of(resource) else { return nil }
-    let index = RowIndex(plan)
+    let index = RowIndex(plan, shared)
     indexes[resource] = index
     return index
   }

@@ -105,4 +105,49 @@ struct OwnWordsTests {
     try register.report(on: measure.kenmerk, "gestopt", day: "2024-01-31", by: szw)
     #expect(try state(measure.kenmerk) == ["opgeschort", "-"])
   }
+
+  @Test func `read version by version they are what they are read at once`() throws {
+    let measure = try make(["uitvoeringsstatus": "voorgenomen"])
+    let connection = try SQLiteConnection.open(register.path, mode: .reader)
+    defer { connection.close() }
+    let row = try #require(StoredRow.load(.maatregel, kenmerk: measure.kenmerk, connection)?.row)
+    var remembered = OwnWords()
+    func expectTheSame(_ comment: Comment) throws {
+      try remembered.read(of: row, connection)
+      var whole = OwnWords()
+      try whole.read(of: row, connection)
+      #expect(remembered == whole, comment)
+    }
+    var status = ["in-voorbereiding", "opgeschort", "in-uitvoering", "afgerond", "gestopt"].makeIterator()
+    var reports: [Item] = []
+    for step in 0..<12 {
+      switch step % 4 {
+      case 0 where step > 0: try withdraw(reports.removeFirst())
+      case 1:
+        let end: JSON = ["plan": ["gereedWerkelijk": .string("2024-0\(step % 9 + 1)-01")]]
+        _ = try register.change(measure.kenmerk, end, try register.etag(measure.kenmerk), by: szw, draft: step == 5)
+        if step == 5 { try publishDraft(of: measure.kenmerk) }
+      default:
+        guard let said = status.next() else { continue }
+        let end: JSON = said == "afgerond" ? ["gereedWerkelijk": "2024-06-30"] : [:]
+        reports.append(try register.report(on: measure.kenmerk, said, end, day: "2024-0\(step % 9 + 1)-28", by: szw))
+      }
+      try expectTheSame("step \(step)")
+    }
+  }
+
+  @Test func `a text struck out of an end does not come back with it`() throws {
+    let end: JSON = [
+      "vanaf": "2024-05-01", "totEnMet": "2024-05-01", "precisie": "dag", "tekst": "volgens Jansen",
+    ]
+    let measure = try make(["uitvoeringsstatus": "afgerond", "plan": ["gereedWerkelijk": end]])
+    let report = try register.report(on: measure.kenmerk, "opgeschort", by: szw)
+    let connection = try SQLiteConnection.open(register.path, mode: .writer)
+    defer { connection.close() }
+    _ = try Redaction(.maatregel, kenmerk: measure.kenmerk, field: "plan", text: "Jansen", reason: "Naam")
+      .apply(to: connection)
+    try withdraw(report)
+    #expect(try state(measure.kenmerk) == ["afgerond", "2024-05-01"])
+    #expect(try !register.json("maatregel", measure.kenmerk).text.contains("Jansen"))
+  }
 }

@@ -16,29 +16,43 @@ extension IndexContents {
     moment.map { Past.holds(alias, at: $0, &arguments) } ?? ""
   }
 
-  // MARK: Order
+  // MARK: All of it
 
-  /// The keys behind a kenmerk, in the order of kenmerken. Served by the unique index on (kenmerk, laag); of a moment by
-  /// that on (kenmerk, toen_sinds, toen_tot, zicht, rij), which has all that is asked: only rows that stand have a past.
+  /// All of it at once: of the present, of a moment, or of either as was true on a day.
+  static func whole(
+    _ plan: IndexPlan, at moment: Timestamp?, validOn day: Day?, _ connection: any SQLConnection
+  ) throws -> IndexContents {
+    var contents = IndexContents(plan, at: moment)
+    contents.validOn = day
+    try contents.loadOrder(connection)
+    contents.fixOrder()
+    // Some at a time: what is read of them meets in a memory that is near.
+    for first in stride(from: 0, to: contents.base, by: piece) {
+      let ends = [first, min(first + piece, contents.base) - 1].map { Int64(contents.keys[Int(contents.byKey[$0])]) }
+      try contents.load(ends[0], ends[1], isNew: true, connection)
+    }
+    for dimension in contents.dimensions.indices { contents.sort(dimension) }
+    contents.sortAudiences()
+    for target in plan.targets { try contents.loadCodes(of: target, connection) }
+    return contents
+  }
+
+  private static let piece = 8_192
+
+  /// The keys in the order of kenmerken. Served by the unique index on (kenmerk, laag), to which the sign keeps the
+  /// planner: by one that begins with `laag` it would sort them all; of a moment by that on (kenmerk, toen_sinds,
+  /// toen_tot, zicht, rij), which has all that is asked: only rows that stand have a past.
   static func order(_ plan: IndexPlan, isPast: Bool) -> SQLStatement {
     let name = plan.resource.name
     return SQLStatement(
       isPast
         ? """
-        SELECT m.rij, m.kenmerk FROM \(Past.table(name)) m
-        WHERE m.kenmerk > $1 AND m.toen_sinds <= $2 AND m.toen_tot > $3 ORDER BY m.kenmerk LIMIT $4
-        """ : "SELECT m.rij, m.kenmerk FROM \(name) m WHERE m.laag = 0 AND m.kenmerk > $1 ORDER BY m.kenmerk LIMIT $2")
+        SELECT m.rij FROM \(Past.table(name)) m WHERE m.toen_sinds <= $1 AND m.toen_tot > $2 ORDER BY m.kenmerk
+        """ : "SELECT m.rij FROM \(name) m WHERE +m.laag = 0 ORDER BY m.kenmerk")
   }
 
-  /// Reads up to `limit` keys behind `kenmerk`, in the order of kenmerken.
-  ///
-  /// - Returns: the last kenmerk; nil when there are no more.
-  mutating func loadOrder(after kenmerk: String, limit: Int, _ connection: any SQLConnection) throws -> String? {
-    var arguments: [SQLValue] = [.text(kenmerk)]
-    if let moment { arguments += [.integer(moment.seconds), .integer(moment.seconds)] }
-    arguments.append(SQLValue(limit))
-    var found = 0
-    var last: String?
+  private mutating func loadOrder(_ connection: any SQLConnection) throws {
+    let arguments = moment.map { [SQLValue.integer($0.seconds), .integer($0.seconds)] } ?? []
     var fits = true
     try connection.query(IndexContents.order(plan, isPast: moment != nil), arguments) { row in
       guard let key = UInt32(exactly: row.integer(0)) else {
@@ -46,16 +60,13 @@ extension IndexContents {
         return .stop
       }
       keys.append(key)
-      found += 1
-      if found == limit { last = row.text(1) }
       return .next
     }
     if !fits { throw IndexError.keyOutOfRange }
-    return last
   }
 
   /// Every row has its number.
-  mutating func fixOrder() {
+  private mutating func fixOrder() {
     base = keys.count
     changed = ChangeTimes(rows: base)
     alive = Bitmap(rows: base)

@@ -3,15 +3,23 @@ import SQL
 
 /// What a reader answers from its index. Everything here may say nil: then SQL answers, and says the same.
 extension RegisterReader {
+  /// Rows of which a loop makes an index itself: a millisecond or two.
+  public static let smallRegister = 1_000
+
+  /// Makes what every reader begins with: whoever asks for a list first does not wait for it.
+  public func prepare() throws {
+    for resource in Resource.all where IndexPlan.of(resource.name) != nil { _ = try currentIndex(of: resource.name) }
+  }
+
   /// The index, brought up to the snapshot the connection is in; nil when there is none for this resource.
   ///
-  /// - Throws: what a query over its budget throws, when a loop may not wait for it: a worker, whose own index is built
-  ///   at once, answers until the loop's is ready.
+  /// - Throws: what a query over its budget throws, when a loop may not wait for it: a worker, which may make it,
+  ///   answers.
   func currentIndex(of resource: String) throws -> RowIndex? {
     guard usesIndex, let index = index(of: resource) else { return nil }
     if try index.isCurrent(connection) { return index }
     if connection.stepBudget == nil { return nil }
-    throw SQLError(kind: .overBudget, code: 0, extendedCode: 0, message: "the index has yet to be built")
+    throw SQLError(kind: .overBudget, code: 0, extendedCode: 0, message: "the index has yet to be made")
   }
 
   /// The index of a past moment, and the last entry of the log that is in it; nil when SQL has to answer.
@@ -24,7 +32,7 @@ extension RegisterReader {
       let (number, isLast) = try positions.position(at: moment, connection)
       // Nothing was written since: what stood then is what stands.
       if isLast { return try currentIndex(of: resource).map { (number, $0.contents) } }
-      if let contents = pasts.find(number) { return (number, contents) }
+      if let contents = shared.past(number) { return (number, contents) }
       let budget = connection.stepBudget
       if budget != nil, try currentIndex(of: resource).map(\.contents.count) ?? .max > RegisterReader.smallRegister {
         throw SQLError(kind: .overBudget, code: 0, extendedCode: 0, message: "the index of a moment has to be made")
@@ -32,15 +40,12 @@ extension RegisterReader {
       connection.stepBudget = nil
       defer { connection.stepBudget = budget }
       do {
-        return (number, try pasts.find(number) { try .whole(plan, at: moment, validOn: nil, connection) })
+        return (number, try shared.past(number) { try .whole(plan, at: moment, validOn: nil, connection) })
       } catch IndexError.keyOutOfRange {
         return nil
       }
     }
   }
-
-  /// Rows of which a loop reads all at once: a millisecond or two.
-  private static let smallRegister = 1_000
 
   /// The rows of a list, all of them.
   func indexed(_ query: ListQuery, for caller: Caller) throws -> (contents: IndexContents, rows: Bitmap)? {

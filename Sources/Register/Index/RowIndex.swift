@@ -3,15 +3,19 @@ import SQL
 
 /// The measures in memory, for one reader: combined filters, counts and coverage without a query for each.
 ///
-/// It belongs to the thread of its reader. Built at its first use, it catches up with the log at each use, within the
-/// reader's snapshot: what it answers is what SQL would answer in that snapshot. On a loop, which may not wait, a use
-/// does a bounded piece of the work, and workers answer until it is done.
+/// It belongs to the thread of its reader. It begins as a copy of what some reader made of the tables
+/// (`SharedIndexes`), and catches up with the log at each use, within the reader's snapshot: what it answers is what SQL
+/// would answer in that snapshot. A loop may not wait: it makes none but that of a small register, and catches up a bit
+/// at each use; workers answer until it is there.
 final class RowIndex {
   private(set) var contents: IndexContents
   private let plan: IndexPlan
-  private var stage = Stage.empty
+  private let shared: SharedIndexes
+  private var state = State.empty
   /// The last entry of the log that is in it.
   private(set) var number: Int64 = 0
+  /// The same when it was made of the tables.
+  private var base: Int64 = 0
   /// Rows as pages showed them; those of this state of the register.
   var texts = RowTexts(bound: RowIndex.textBound)
   /// The answer to the last question: a page, its count and its facets ask the same.
@@ -21,11 +25,8 @@ final class RowIndex {
   /// The same of the last search.
   var lastSearch: (words: [ListQuery.SearchWord], number: Int64, found: Bitmap, titled: Bitmap)?
 
-  private enum Stage {
+  private enum State {
     case empty
-    case ordering(after: String)
-    case reading(next: Int)
-    case sorting(next: Int)
     case ready
     /// A row does not fit.
     case impossible
@@ -33,17 +34,12 @@ final class RowIndex {
 
   /// Bytes of rendered rows that one reader keeps: six thousand measures with all that is known of them.
   private static let textBound = 16 * 1024 * 1024
+  /// Entries of the log that a loop reads at a time: a millisecond or two.
+  private static let piece: Int64 = 100
 
-  /// How much of each a loop does at a time: a millisecond or two.
-  private enum Piece {
-    static let order = 4_000
-    static let rows = 1_000
-    static let dimensions = 4
-    static let entries = 100
-  }
-
-  init(_ plan: IndexPlan) {
+  init(_ plan: IndexPlan, _ shared: SharedIndexes) {
     self.plan = plan
+    self.shared = shared
     contents = IndexContents(plan)
   }
 
@@ -52,30 +48,31 @@ final class RowIndex {
   /// - Returns: false when there is more to do than may be done now.
   func isCurrent(_ connection: any SQLConnection) throws -> Bool {
     let head = try RowIndex.head(connection)
-    if case .ready = stage, head == number { return true }
-    if case .impossible = stage { return false }
+    let isBounded = connection.stepBudget != nil
+    if state == .ready, head == number, isBounded || !isWorn { return true }
+    if state == .impossible { return false }
     // The work is bounded here by rows, not by steps.
     let budget = connection.stepBudget
     connection.stepBudget = nil
     defer { connection.stepBudget = budget }
     do {
-      return try advance(to: head, isBounded: budget != nil, connection)
+      return try advance(to: head, isBounded: isBounded, connection)
     } catch IndexError.keyOutOfRange {
-      contents = IndexContents(plan)
-      stage = .impossible
+      begin(IndexContents(plan), 0)
+      state = .impossible
       return false
     } catch {
       // Half a piece of work may be in it.
-      begin()
+      begin(IndexContents(plan), 0)
+      state = .empty
       throw error
     }
   }
 
-  private func begin() {
-    contents = IndexContents(plan)
+  private func begin(_ contents: IndexContents, _ number: Int64) {
+    self.contents = contents
+    (self.number, base) = (number, number)
     texts.removeAll()
-    stage = .empty
-    number = 0
     last = nil
     coverages = []
     lastSearch = nil
@@ -92,56 +89,48 @@ final class RowIndex {
     return head
   }
 
+  private var isWorn: Bool { contents.late.count > max(2_000, contents.base / 8) }
+
   private func advance(to head: Int64, isBounded: Bool, _ connection: any SQLConnection) throws -> Bool {
     // A register put back to an earlier state tells another story.
-    if head < number { begin() }
-    if case .ready = stage, contents.late.count > max(2_000, contents.base / 8) { begin() }
-    var pieces = 0
-    while true {
-      switch stage {
-      case .empty:
-        number = head
-        stage = .ordering(after: "")
-      case .ordering(let after):
-        let limit = isBounded ? Piece.order : Int.max / 2
-        if let last = try contents.loadOrder(after: after, limit: limit, connection) {
-          stage = .ordering(after: last)
-        } else {
-          contents.fixOrder()
-          stage = .reading(next: 0)
-        }
-        if isBounded, contents.keys.count > Piece.rows { return false }
-      case .reading(let next):
-        let end = isBounded ? min(next + Piece.rows, contents.base) : contents.base
-        if end > next { try read(next..<end, connection) }
-        stage = end < contents.base ? .reading(next: end) : .sorting(next: 0)
-        if isBounded, contents.base > Piece.rows { return false }
-      case .sorting(let next):
-        let all = contents.dimensions.count
-        let end = isBounded && contents.base > Piece.rows ? min(next + Piece.dimensions, all) : all
-        for dimension in next..<end { contents.sort(dimension) }
-        if end == all {
-          contents.sortAudiences()
-          for target in plan.targets { try contents.loadCodes(of: target, connection) }
-          stage = .ready
-        } else {
-          stage = .sorting(next: end)
-          return false
-        }
-      case .ready:
-        if number == head { return true }
-        if isBounded, pieces > 0 { return false }
-        try catchUp(connection)
-        pieces += 1
-      case .impossible: return false
+    if head < number { state = .empty }
+    if state == .empty || isWorn {
+      if let made = try made(upTo: head, isBounded: isBounded, connection) {
+        begin(made.contents, made.number)
+        state = .ready
+      } else if state == .empty || (isBounded && !shared.isBeingMade) {
+        return false
       }
+      // What is worn is right, only slower: it goes on until there is a better one.
+    }
+    while number < head {
+      try catchUp(connection)
+      if isBounded { break }
+    }
+    return number == head
+  }
+
+  /// A newer one than its own, made by whichever reader may take the time.
+  private func made(
+    upTo head: Int64, isBounded: Bool, _ connection: any SQLConnection
+  ) throws -> SharedIndexes.Kept? {
+    let resource = plan.resource.name
+    let after = state == .ready ? base : -1
+    if let found = shared.present(of: resource, after: after, upTo: head) { return found }
+    if isBounded, try !isSmall(connection) { return nil }
+    return try shared.present(of: resource, after: after, upTo: head, waits: state == .empty) {
+      try .whole(plan, at: nil, validOn: nil, connection)
     }
   }
 
-  private func read(_ places: Range<Int>, _ connection: any SQLConnection) throws {
-    let low = Int64(contents.keys[Int(contents.byKey[places.lowerBound])])
-    let high = Int64(contents.keys[Int(contents.byKey[places.upperBound - 1])])
-    try contents.load(low, high, isNew: true, connection)
+  private func isSmall(_ connection: any SQLConnection) throws -> Bool {
+    var rows = 0
+    let statement = SQLStatement("SELECT 1 FROM \(plan.resource.name) LIMIT $1")
+    try connection.query(statement, [SQLValue(RegisterReader.smallRegister + 1)]) { _ in
+      rows += 1
+      return .next
+    }
+    return rows <= RegisterReader.smallRegister
   }
 
   private static let entries = SQLStatement(
@@ -152,7 +141,7 @@ final class RowIndex {
     var rows: Set<Int64> = []
     var targets: Set<String> = []
     var reached = number
-    try connection.query(RowIndex.entries, [.integer(number), SQLValue(Piece.entries)]) { entry in
+    try connection.query(RowIndex.entries, [.integer(number), .integer(RowIndex.piece)]) { entry in
       reached = entry.integer(0)
       let resource = entry.text(1)
       if resource == plan.resource.name {

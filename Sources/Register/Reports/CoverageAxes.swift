@@ -87,24 +87,6 @@ extension RegisterReader {
 }
 
 extension IndexContents {
-  /// All of it at once, for one use.
-  static func whole(
-    _ plan: IndexPlan, at moment: Timestamp?, validOn day: Day?, _ connection: any SQLConnection
-  ) throws -> IndexContents {
-    var contents = IndexContents(plan, at: moment)
-    contents.validOn = day
-    _ = try contents.loadOrder(after: "", limit: .max / 2, connection)
-    contents.fixOrder()
-    if let low = contents.byKey.first, let high = contents.byKey.last {
-      try contents.load(
-        Int64(contents.keys[Int(low)]), Int64(contents.keys[Int(high)]), isNew: true, connection)
-    }
-    for dimension in contents.dimensions.indices { contents.sort(dimension) }
-    contents.sortAudiences()
-    for target in plan.targets { try contents.loadCodes(of: target, connection) }
-    return contents
-  }
-
   /// The rows with a value of `axis`: with what falls under it, unless `exact`.
   func coverage(
     of code: CoverageCode, on axis: CoverageAxis, exact: Bool, withoutInferred: Bool

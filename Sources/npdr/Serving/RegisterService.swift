@@ -23,7 +23,7 @@ final class RegisterService {
     let shared: Responder.Shared
     let broadcaster: Broadcaster
     let changes: ChangeNumbers
-    let pasts: PastIndexes
+    let indexes: SharedIndexes
     let courier: Courier
     let dumps: Dumps
     let dialect: Dialect
@@ -54,7 +54,7 @@ final class RegisterService {
         parts = made
         let connection = DeferredConnection(
           dialect: made.dialect, stepBudget: Self.inlineBudget, open: database.openDeferred)
-        let reader = RegisterReader(connection: connection, changes: made.changes, pasts: made.pasts)
+        let reader = RegisterReader(connection: connection, changes: made.changes, shared: made.indexes)
         return Responder(api, shared: made.shared, reader: reader)
       }
     } catch let error as ServerError {
@@ -85,20 +85,21 @@ final class RegisterService {
   ) throws -> Parts {
     let (lock, connection) = try database.openForServing()
     let changes = ChangeNumbers()
-    let pasts = PastIndexes()
+    let indexes = SharedIndexes()
     let dialect = connection.dialect
     let isAwaited = try Delivery.isAwaited(connection)
     let writer = try RegisterWriter(connection: connection, changes: changes, report: report)
     let workers = try Workers(count: configuration.workers, limit: configuration.limits.queue) {
       let connection = DeferredConnection(dialect: dialect, stepBudget: nil, open: database.openDeferred)
-      return RegisterReader(connection: connection, changes: changes, pasts: pasts)
+      return RegisterReader(connection: connection, changes: changes, shared: indexes)
     }
     let broadcaster = Broadcaster(api, changes: changes) {
-      RegisterReader(connection: try database.openReader(), changes: changes)
+      RegisterReader(connection: try database.openReader(), changes: changes, shared: indexes)
     }
     let courier = Courier(try Courier.Settings(configuration), isAwaited: isAwaited, log: DeliveryLog.write) {
       RegisterOutbox(
-        api, writer: writer, reader: RegisterReader(connection: try database.openReader(), changes: changes))
+        api, writer: writer,
+        reader: RegisterReader(connection: try database.openReader(), changes: changes, shared: indexes))
     }
     changes.listen { [weak courier] in courier?.wake() }
     let folder = database.path.lastIndex(of: "/").map { String(database.path[..<$0]) } ?? "."
@@ -106,7 +107,7 @@ final class RegisterService {
       api, changes: changes, spool: { SpoolFile(in: folder.isEmpty ? "/" : folder) },
       reader: {
         let connection = DeferredConnection(dialect: dialect, stepBudget: nil, open: database.openDeferred)
-        return RegisterReader(connection: connection, changes: changes)
+        return RegisterReader(connection: connection, changes: changes, shared: indexes)
       })
     // A file that is no longer the one we have open takes no writes: whoever asks hears it before he tries.
     let path = database.path
@@ -117,7 +118,7 @@ final class RegisterService {
       isReady: { Files.identity(of: path) == file })
     return Parts(
       lock: lock, writer: writer, workers: workers, shared: shared, broadcaster: broadcaster, changes: changes,
-      pasts: pasts, courier: courier, dumps: dumps, dialect: dialect)
+      indexes: indexes, courier: courier, dumps: dumps, dialect: dialect)
   }
 
   func start() throws {
@@ -131,9 +132,10 @@ final class RegisterService {
   }
 
   /// Has every loop open its reader, each on its own thread: when it is first asked something there may be no
-  /// descriptor left for it.
-  func prepare() {
+  /// descriptor left for it. Of a register with many rows a worker makes the index.
+  func prepare(rows: Int?) {
     for loop in 0..<server.loops { server.post(to: loop) { ($0 as? Responder)?.prepare() } }
+    if rows ?? 0 > RegisterReader.smallRegister { parts.workers.prepare() }
   }
 
   /// Finishes what is under way, for at most so many seconds.

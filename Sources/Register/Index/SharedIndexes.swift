@@ -1,30 +1,40 @@
 import Bytes
 import SQL
+import Synchronization
 
-/// The indexes of past moments, shared by every reader of a server.
+/// The indexes that every reader of a server shares: those of past moments, and that of the present which each reader's
+/// own begins with.
 ///
 /// What the register said at a moment never changes, so an index of it is made once and then only read, by any thread.
 /// Between two writes every moment has the same index: it is known by the last entry of the log that counts for it.
 /// The least used goes when those that are kept hold more than a million rows, some 60 MB.
-public final class PastIndexes: Sendable {
-  private let kept = Locked<[Kept]>([])
-  /// Held while one is made: whoever wants the same waits for it, and two at once would only halve each other's speed.
-  private let making = Locked(())
-
-  private struct Kept {
+///
+/// That of the present is the last one that was made from the tables. A reader takes a copy, which shares all memory with
+/// it but what the reader's own catching up changes.
+public final class SharedIndexes: Sendable {
+  struct Kept {
+    /// The last entry of the log that is in it.
     let number: Int64
     let contents: IndexContents
   }
 
-  /// Rows of all that are kept together.
+  private let pasts = Locked<[Kept]>([])
+  private let presents = Locked<[String: Kept]>([:])
+  /// Held while one is made: whoever wants the same waits for it, and two at once would only halve each other's speed.
+  private let making = Locked(())
+  private let isMaking = Atomic<Bool>(false)
+
+  /// Rows of all of the past that are kept together.
   private static let rowLimit = 1_000_000
   private static let countLimit = 64
 
   public init() {}
 
+  // MARK: The past
+
   /// The index of the state that entry `number` of the log left; nil when it has yet to be made.
-  func find(_ number: Int64) -> IndexContents? {
-    kept.withLock { kept in
+  func past(_ number: Int64) -> IndexContents? {
+    pasts.withLock { kept in
       guard let place = kept.firstIndex(where: { $0.number == number }) else { return nil }
       // The most lately used stands last.
       if place < kept.count - 1 { kept.append(kept.remove(at: place)) }
@@ -33,19 +43,47 @@ public final class PastIndexes: Sendable {
   }
 
   /// The same, made if it has to be.
-  func find(_ number: Int64, make: () throws -> IndexContents) throws -> IndexContents {
-    if let found = find(number) { return found }
+  func past(_ number: Int64, make: () throws -> IndexContents) throws -> IndexContents {
+    if let found = past(number) { return found }
     return try making.withLock { _ in
-      if let found = find(number) { return found }
+      if let found = past(number) { return found }
       let contents = try make()
-      kept.withLock { kept in
+      pasts.withLock { kept in
         kept.append(Kept(number: number, contents: contents))
         var rows = kept.reduce(0) { $0 + $1.contents.count }
-        while kept.count > 1, rows > PastIndexes.rowLimit || kept.count > PastIndexes.countLimit {
+        while kept.count > 1, rows > SharedIndexes.rowLimit || kept.count > SharedIndexes.countLimit {
           rows -= kept.removeFirst().contents.count
         }
       }
       return contents
+    }
+  }
+
+  // MARK: The present
+
+  /// Some reader makes one of the present.
+  var isBeingMade: Bool { isMaking.load(ordering: .relaxed) }
+
+  /// The index of a resource as it was last made, for a reader that sees the log up to `head`; nil when none was made
+  /// since entry `base`.
+  func present(of resource: String, after base: Int64, upTo head: Int64) -> Kept? {
+    presents.withLock { $0[resource].flatMap { $0.number > base && $0.number <= head ? $0 : nil } }
+  }
+
+  /// The same, made if it has to be, as of `head`. Nil when another reader is making it, and `waits` says not to wait.
+  func present(
+    of resource: String, after base: Int64, upTo head: Int64, waits: Bool, make: () throws -> IndexContents
+  ) throws -> Kept? {
+    if !waits, isBeingMade { return nil }
+    return try making.withLock { _ in
+      if let found = present(of: resource, after: base, upTo: head) { return found }
+      isMaking.store(true, ordering: .relaxed)
+      defer { isMaking.store(false, ordering: .relaxed) }
+      let made = Kept(number: head, contents: try make())
+      presents.withLock { presents in
+        if presents[resource]?.number ?? 0 < head { presents[resource] = made }
+      }
+      return made
     }
   }
 }
