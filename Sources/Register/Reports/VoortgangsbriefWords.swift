@@ -75,10 +75,10 @@ enum VoortgangsbriefWords {
       en: "Behind each figure in the overview is the list with exactly as many rows."),
   ]
 
-  static func state(_ measures: [JSON], phases: Int) -> [Report.Text] {
-    let several = measures.filter { ($0["fasen"]?.asArray?.count ?? 0) > 1 }.count
-    let without = measures.filter { $0["fasen"]?.asArray?.isEmpty ?? true }.count
-    let done = measures.filter { $0["uitvoeringsstatus"]?.asString == "afgerond" }.count
+  static func state(_ measures: [LetterItem], phases: Int) -> [Report.Text] {
+    let several = measures.filter { $0.kenmerken("fasen").count > 1 }.count
+    let without = measures.filter { $0.kenmerken("fasen").isEmpty }.count
+    let done = measures.filter { $0.text("uitvoeringsstatus") == "afgerond" }.count
     return [
       Report.Text(
         nl: """
