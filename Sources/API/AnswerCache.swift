@@ -13,8 +13,8 @@ import Glibc
 /// the whole answer may cost.
 struct AnswerCache: ~Copyable {
   private let ring: UnsafeMutableRawBufferPointer
-  /// Bytes ever written; where the next go is this, modulo the ring.
-  private var written = 0
+  /// Bytes ever written, and one; where the next go is this, modulo the ring.
+  private var written = 1
   private let slots: UnsafeMutablePointer<Slot>
   private let slotCount: Int
   /// Of questions whose answers were not kept, a part of the hash, each at its own place.
@@ -30,13 +30,14 @@ struct AnswerCache: ~Copyable {
     var count = 16
     while count < capacity / 2_048 { count *= 2 }
     slotCount = count
-    slots = .allocate(capacity: count)
-    slots.initialize(repeating: Slot(), count: count)
+    // All zeros hold nothing, and the system gives those without a page being touched before it is used.
+    guard let memory = calloc(count, MemoryLayout<Slot>.stride) else { fatalError("No memory for \(count) places.") }
+    slots = memory.bindMemory(to: Slot.self, capacity: count)
   }
 
   deinit {
     ring.deallocate()
-    slots.deallocate()
+    free(slots)
   }
 
   /// What decides which answer it is.
@@ -84,19 +85,19 @@ struct AnswerCache: ~Copyable {
   }
 
   private struct Slot {
-    var hash: UInt64 = 0
-    /// Counted from the first byte ever written; negative for nothing.
-    var start = -1
-    var moment = Moment(number: -1, day: 0)
-    var visibility: Int32 = 0
-    var route: Int32 = 0
-    var target: UInt32 = 0
-    var accept: UInt32 = 0
-    var language: UInt32 = 0
-    var fields: UInt32 = 0
-    var kept: UInt32 = 0
-    var etag: UInt32 = 0
-    var body: UInt32 = 0
+    var hash: UInt64
+    /// Counted from the first byte ever written, which is 1; 0 for nothing.
+    var start: Int
+    var moment: Moment
+    var visibility: Int32
+    var route: Int32
+    var target: UInt32
+    var accept: UInt32
+    var language: UInt32
+    var fields: UInt32
+    var kept: UInt32
+    var etag: UInt32
+    var body: UInt32
   }
 
   func find(_ key: Key, at moments: Moments) -> Hit? {
@@ -173,7 +174,7 @@ struct AnswerCache: ~Copyable {
   /// Whether the slot's bytes are still there and are this question.
   private func holds(_ slot: UnsafeMutablePointer<Slot>, _ key: Key) -> Bool {
     let slot = slot.pointee
-    guard slot.start >= 0, written - slot.start <= ring.count,
+    guard slot.start > 0, written - slot.start <= ring.count,
       slot.visibility == Int32(truncatingIfNeeded: key.visibility),
       Int(slot.target) == key.target.count, Int(slot.accept) == key.accept.count,
       Int(slot.language) == key.acceptLanguage.count

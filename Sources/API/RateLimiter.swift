@@ -70,17 +70,20 @@ public final class RateLimiter: Sendable {
       var due: UInt64 = 0
     }
 
-    private var entries: [Entry]
+    /// None before the first client: nobody counts one and a half megabytes of nobody.
+    private var entries: [Entry] = []
+    private let count: Int
     private static let minute: UInt64 = 60_000_000_000
     private static let probes = 8
 
-    init(count: Int) { entries = Array(repeating: Entry(), count: count + Table.probes) }
+    init(count: Int) { self.count = count }
 
     mutating func ask(
       _ client: Client, _ hash: UInt64, _ limit: Int, _ now: UInt64, _ isCounted: Bool
     ) -> Quota {
+      if entries.isEmpty { entries = Array(repeating: Entry(), count: count + Table.probes) }
       let interval = Self.minute / UInt64(limit)
-      let first = Int(hash % UInt64(entries.count - Table.probes))
+      let first = Int(hash % UInt64(count))
       var place = first
       for index in first..<(first + Table.probes) {
         if entries[index].client == client {
