@@ -36,6 +36,10 @@ public final class Responder: Handler {
     cache = AnswerCache(capacity: configuration.cacheCapacity)
   }
 
+  /// Makes what the first answer stands on, whichever loop gives it: the routes, and the declarations behind them. It
+  /// needs no database, and takes as long as to open one.
+  public static func prepareRoutes() { _ = Routes.match(["v1", ""]) }
+
   /// Where bodies are written before their length is known; a class, so that lending it does not lend the responder.
   private final class Scratch {
     var body = ByteBuffer(capacity: 64 * 1024)

@@ -44,6 +44,9 @@ final class RegisterService {
   init(
     _ configuration: Configuration, log: RequestLogger?, report: @escaping @Sendable (String) -> Void
   ) throws {
+    // On a processor of its own, if there is one, while this thread opens the database.
+    let routes = try? OwnThread("npdr-wegen", Responder.prepareRoutes)
+    defer { routes?.join() }
     let database = Database(configuration)
     let api = try APIConfiguration(configuration)
     let meter = configuration.metrics.port > 0 ? AnswerMeter() : nil
