@@ -58,7 +58,12 @@ extension JSONObject: RandomAccessCollection {
 
 extension JSONObject: Hashable {
   public static func == (left: JSONObject, right: JSONObject) -> Bool {
-    left.elementsEqual(right) { ExactString($0.name) == ExactString($1.name) && $0.value == $1.value }
+    // One object kept in two places, as most are that are equal.
+    let isOne = left.members.withUnsafeBufferPointer { left in
+      right.members.withUnsafeBufferPointer { left.baseAddress == $0.baseAddress && left.count == $0.count }
+    }
+    if isOne { return true }
+    return left.elementsEqual(right) { ExactString($0.name) == ExactString($1.name) && $0.value == $1.value }
   }
 
   public func hash(into hasher: inout Hasher) {

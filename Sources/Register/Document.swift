@@ -96,17 +96,22 @@ extension Document {
     keepMarks(on: hidden, of: old)
   }
 
-  /// Puts back amounts as they were written where what is written now is the same amount: `200` over `200.00` changes
-  /// nothing, and asks for no reason.
-  mutating func keepAmounts(of old: Document) {
+  /// Puts back what says the same as before: amounts as they were written (`200` over `200.00` changes nothing, and asks
+  /// for no reason), and everything that was not changed, so that it need not be compared member by member again.
+  mutating func keepUnchanged(of old: Document) {
     func kept(_ field: Field, _ new: JSON, _ old: JSON) -> JSON? {
       guard case .decimal = field.type, new != old, let amount = new.asString.flatMap({ Amount($0) }),
         let before = old.asString.flatMap({ Amount($0) })
       else { return nil }
       return amount == before ? old : nil
     }
-    for field in resource.fields where self[field.name] != old[field.name] {
-      if let value = kept(field, self[field.name], old[field.name]) { self[field.name] = value }
+    for field in resource.fields {
+      let before = old[field.name]
+      if self[field.name] == before {
+        self[field.name] = before
+        continue
+      }
+      if let value = kept(field, self[field.name], before) { self[field.name] = value }
       guard case .object(let members) = field.type, var object = self[field.name].asObject else { continue }
       for member in members {
         let before = old[path: [field.name, member.name]]

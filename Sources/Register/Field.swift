@@ -1,44 +1,95 @@
 /// One member of a resource: everything that validation, SQL, JSON, filters, sorting, CSV, OpenAPI and the entry form
-/// need to know of it.
-public struct Field: Sendable {
+/// need to know of it. One object, shared: whoever goes through the fields of a row takes no copies of them.
+public final class Field: Sendable {
   /// The JSON member, lowerCamelCase: `gereedGepland`.
   public let name: String
-  public private(set) var type: FieldType
+  public let type: FieldType
   /// What it means, for the API description.
   public let nl: String
   public let en: String
-  /// May not be null (for a list: may not be empty).
-  public private(set) var isRequired = false
-  /// What an omitted or null value becomes; such a field is never null.
-  public private(set) var fallback: String?
-  /// The server fills it; a client's value is ignored in PUT and POST, and refused in PATCH when it differs.
-  public private(set) var isReadOnly = false
-  /// Part of `sort=`.
-  public private(set) var isSortable = false
-  /// In the full-text index.
-  public private(set) var isSearchable = false
-  /// The query key that filters on it, `grond` for `gronden`.
-  public private(set) var filter: String?
-  /// Of a choice in a list of links: each value is a query key on the link beside it (`verantwoordelijk=szw`).
-  public private(set) var isRole = false
-  /// An object that may be absent as a whole.
-  public private(set) var isOptional = false
-  /// An object that may also be sent as one text: a number of Parliament as people write it.
-  public private(set) var isKamerstuk = false
-  /// Only the bureau and the administrator change it once the row is published.
-  public private(set) var isCoordinated = false
-  /// Of an amount: the fields that must be the same before two of them may be added. One that has none is never added.
-  public private(set) var addedWithin: [String] = []
-  /// The version of the API that brought it.
-  public private(set) var since = "1.0.0"
-  /// Over its column, for people; without one that is its name.
-  public private(set) var heading: Report.Text?
+  private let traits: Traits
 
-  init(_ name: String, _ type: FieldType, nl: String, en: String) {
+  /// What is said of it beside its type.
+  private struct Traits {
+    var isRequired = false
+    var fallback: String?
+    var isReadOnly = false
+    var isSortable = false
+    var isSearchable = false
+    var filter: String?
+    var isRole = false
+    var isOptional = false
+    var isKamerstuk = false
+    var isCoordinated = false
+    var addedWithin: [String] = []
+    var since = "1.0.0"
+    var heading: Report.Text?
+  }
+
+  /// May not be null (for a list: may not be empty).
+  public var isRequired: Bool { traits.isRequired }
+  /// What an omitted or null value becomes; such a field is never null.
+  public var fallback: String? { traits.fallback }
+  /// The server fills it; a client's value is ignored in PUT and POST, and refused in PATCH when it differs.
+  public var isReadOnly: Bool { traits.isReadOnly }
+  /// Part of `sort=`.
+  public var isSortable: Bool { traits.isSortable }
+  /// In the full-text index.
+  public var isSearchable: Bool { traits.isSearchable }
+  /// The query key that filters on it, `grond` for `gronden`.
+  public var filter: String? { traits.filter }
+  /// Of a choice in a list of links: each value is a query key on the link beside it (`verantwoordelijk=szw`).
+  public var isRole: Bool { traits.isRole }
+  /// An object that may be absent as a whole.
+  public var isOptional: Bool { traits.isOptional }
+  /// An object that may also be sent as one text: a number of Parliament as people write it.
+  public var isKamerstuk: Bool { traits.isKamerstuk }
+  /// Only the bureau and the administrator change it once the row is published.
+  public var isCoordinated: Bool { traits.isCoordinated }
+  /// Of an amount: the fields that must be the same before two of them may be added. One that has none is never added.
+  public var addedWithin: [String] { traits.addedWithin }
+  /// The version of the API that brought it.
+  public var since: String { traits.since }
+  /// Over its column, for people; without one that is its name.
+  public var heading: Report.Text? { traits.heading }
+
+  convenience init(_ name: String, _ type: FieldType, nl: String, en: String) {
+    self.init(name, type, nl: nl, en: en, Traits())
+  }
+
+  private init(_ name: String, _ type: FieldType, nl: String, en: String, _ traits: Traits) {
     self.name = name
     self.type = type
     self.nl = nl
     self.en = en
+    self.traits = traits
+  }
+
+  private func with(_ change: (inout Traits) -> Void) -> Field {
+    var traits = traits
+    change(&traits)
+    return Field(name, type, nl: nl, en: en, traits)
+  }
+
+  var required: Field { with { $0.isRequired = true } }
+  var readOnly: Field { with { $0.isReadOnly = true } }
+  var sortable: Field { with { $0.isSortable = true } }
+  var searchable: Field { with { $0.isSearchable = true } }
+  var role: Field { with { $0.isRole = true } }
+  var optional: Field { with { $0.isOptional = true } }
+  func headed(nl: String, en: String) -> Field { with { $0.heading = Report.Text(nl: nl, en: en) } }
+  var kamerstuk: Field { with { $0.isKamerstuk = true } }
+  var coordinated: Field { with { $0.isCoordinated = true } }
+  /// Filters under its own name.
+  var filtered: Field { filtered(by: name) }
+  /// Filters under the singular: `gronden` by `grond`.
+  func filtered(by key: String) -> Field { with { $0.filter = key } }
+  func added(within fields: String...) -> Field { with { $0.addedWithin = fields } }
+  func defaulting(to value: String) -> Field { with { $0.fallback = value } }
+  func since(_ version: String) -> Field { with { $0.since = version } }
+  var ordered: Field {
+    guard case .objects(let fields, _) = type else { return self }
+    return Field(name, .objects(fields, ordered: true), nl: nl, en: en, traits)
   }
 }
 
@@ -107,32 +158,6 @@ extension Field {
   /// A set of objects; `.ordered` keeps the order given.
   static func objects(_ name: String, nl: String, en: String, _ fields: [Field]) -> Field {
     Field(name, .objects(fields, ordered: false), nl: nl, en: en)
-  }
-
-  var required: Field { with { $0.isRequired = true } }
-  var readOnly: Field { with { $0.isReadOnly = true } }
-  var sortable: Field { with { $0.isSortable = true } }
-  var searchable: Field { with { $0.isSearchable = true } }
-  var role: Field { with { $0.isRole = true } }
-  var optional: Field { with { $0.isOptional = true } }
-  func headed(nl: String, en: String) -> Field { with { $0.heading = Report.Text(nl: nl, en: en) } }
-  var kamerstuk: Field { with { $0.isKamerstuk = true } }
-  var coordinated: Field { with { $0.isCoordinated = true } }
-  /// Filters under its own name.
-  var filtered: Field { with { $0.filter = $0.name } }
-  /// Filters under the singular: `gronden` by `grond`.
-  func filtered(by key: String) -> Field { with { $0.filter = key } }
-  func added(within fields: String...) -> Field { with { $0.addedWithin = fields } }
-  func defaulting(to value: String) -> Field { with { $0.fallback = value } }
-  func since(_ version: String) -> Field { with { $0.since = version } }
-  var ordered: Field {
-    with { if case .objects(let fields, _) = type { $0.type = .objects(fields, ordered: true) } }
-  }
-
-  private func with(_ change: (inout Field) -> Void) -> Field {
-    var copy = self
-    change(&copy)
-    return copy
   }
 }
 

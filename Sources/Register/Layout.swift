@@ -35,6 +35,10 @@ final class Layout: Sendable {
         columns = [column]
       }
     }
+
+    func value(of document: Document, _ publicatie: JSON?) -> JSON {
+      isOfPublication ? publicatie?[path[1]] ?? .null : document[path: path]
+    }
   }
 
   final class ListTable: Sendable {
@@ -99,11 +103,20 @@ extension Layout {
     let published = publicatie?.json
     var values: [SQLValue] = []
     values.reserveCapacity(columns.count)
-    for leaf in leaves {
-      let value = leaf.isOfPublication ? published?[leaf.path[1]] ?? .null : document[path: leaf.path]
-      values += Layout.columns(of: value, leaf.field, links)
-    }
+    for leaf in leaves { values += Layout.columns(of: leaf.value(of: document, published), leaf.field, links) }
     return values
+  }
+
+  /// The columns in which a row says something else than it did, with what they say now.
+  func changes(
+    of document: Document, _ publicatie: Publicatie?, over old: Ledger.Standing, links: Rows
+  ) -> [(columns: [String], values: [SQLValue])] {
+    let (published, wasPublished) = (publicatie?.json, old.publicatie?.json)
+    return leaves.compactMap { leaf in
+      let value = leaf.value(of: document, published)
+      if value == leaf.value(of: old.document, wasPublished) { return nil }
+      return (leaf.columns, Layout.columns(of: value, leaf.field, links))
+    }
   }
 
   /// What goes in a list's table: a row for each element, without `rij`.

@@ -4,8 +4,6 @@ import SQL
 /// characters takes longer to put together than to run.
 struct RowStatements: Sendable {
   let insert: SQLStatement
-  /// All columns but `rij`, which comes last.
-  let update: SQLStatement
   /// The first version only, never published: nothing of it may stay but its entries in the log.
   let delete: SQLStatement
   let rerender: SQLStatement
@@ -15,16 +13,19 @@ struct RowStatements: Sendable {
   let byRow: SQLStatement
   /// Copies the row as it stands into the past.
   let beginPast: SQLStatement
+  /// The same for a new row, whose columns are at hand.
+  let insertPast: SQLStatement
   let endPast: SQLStatement
   let pastText: SQLStatement
 
+  private let table: String
+
   init(_ table: String, _ columns: [String]) {
+    self.table = table
     let names = columns.joined(separator: ", ")
     let past = Past.table(table)
     let parameters = columns.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
     insert = SQLStatement("INSERT INTO \(table) (\(names)) VALUES (\(parameters))")
-    let settings = columns.dropFirst().enumerated().map { "\($1) = $\($0 + 1)" }.joined(separator: ", ")
-    update = SQLStatement("UPDATE \(table) SET \(settings) WHERE rij = $\(columns.count)")
     delete = SQLStatement("DELETE FROM \(table) WHERE rij = $1")
     rerender = SQLStatement("UPDATE \(table) SET weergave = $1, besloten = $2, herzien = $3 WHERE rij = $4")
     rendering = SQLStatement("SELECT weergave FROM \(table) WHERE rij = $1")
@@ -36,15 +37,38 @@ struct RowStatements: Sendable {
       INSERT INTO \(past) (\(names), toen_sinds, toen_tot, toen_tekst) \
       SELECT \(names), $1, $2, $3 FROM \(table) WHERE rij = $4
       """)
+    let all = (1...columns.count + 3).map { "$\($0)" }.joined(separator: ", ")
+    insertPast = SQLStatement(
+      "INSERT INTO \(past) (\(names), \(Layout.pastColumns.joined(separator: ", "))) VALUES (\(all))")
     endPast = SQLStatement("UPDATE \(past) SET toen_tot = $1 WHERE rij = $2 AND toen_tot = $3")
     pastText = SQLStatement("SELECT toen_tekst FROM \(past) WHERE rij = $1 AND toen_tot = $2")
+  }
+
+  private static let renewed = Layout.renewedColumns.enumerated().map { "\($1) = $\($0 + 1)" }.joined(separator: ", ")
+
+  /// Writes what every write renews (`Layout.renewedColumns`) and `changed`; the row's key comes last. The engine leaves
+  /// alone the indexes and the rules of columns that are not named.
+  func update(_ changed: [String]) -> SQLStatement {
+    var text = "UPDATE \(table) SET \(RowStatements.renewed)"
+    var parameter = Layout.renewedColumns.count
+    for column in changed {
+      parameter += 1
+      text += ", \(column) = $\(parameter)"
+    }
+    return SQLStatement("\(text) WHERE rij = $\(parameter + 1)")
   }
 }
 
 extension Layout {
+  /// What the server keeps of a row.
   static let metaColumns = [
     "rij", "kenmerk", "laag", "zicht", "versie", "conceptversie", "maker", "aangemaakt_op", "gewijzigd_op",
     "volgnummer", "besloten", "weergave", "herzien",
+  ]
+
+  /// What every write of it renews.
+  static let renewedColumns = [
+    "versie", "conceptversie", "aangemaakt_op", "gewijzigd_op", "volgnummer", "besloten", "weergave", "herzien",
   ]
 }
 

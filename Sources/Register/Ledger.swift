@@ -106,7 +106,7 @@ final class Ledger {
     var publicatie: Publicatie?
     /// Kept with a draft until it is published.
     var change: ChangeReason?
-    /// What everyone who sees the row reads of it, when it was just made and nobody may read more.
+    /// What everyone who sees the row reads of it, when it was just written and nobody may read more.
     var rendered: [UInt8]?
     /// Who reads what was last changed in this version, when not all do (`QuietWrite`).
     var quietReaders: Audience?
@@ -227,11 +227,11 @@ final class Ledger {
     }
 
     try appendToLog(write, row, replacing: old?.row.number)
-    let rendered = try storeRow(write, row, isNew: old == nil)
+    let (rendered, columns) = try storeRow(write, row, over: old)
     let words = SearchIndex.store(write.document, row, over: old?.document, &state.words)
     try storeLists(write, row, over: old?.document)
     try storeOwners(row, over: old?.row.audience, at: write.now)
-    if row.layer == 0 { try keepRow(resource, row.row, at: write.now, text: words, isNew: old == nil) }
+    if row.layer == 0 { try keepRow(resource, row.row, at: write.now, text: words, new: columns) }
     if let readers = write.quietReaders {
       try announceLink(on: row, from: readers, to: readers, organisation: write.caller.organisation, at: write.now)
     } else {
@@ -305,24 +305,35 @@ final class Ledger {
     }
   }
 
-  /// - Returns: the rendering of a new row, unless some may read more of it.
-  private func storeRow(_ write: Write, _ row: StoredRow, isNew: Bool) throws -> [UInt8]? {
-    let resource = write.document.resource
-    let layout = Layout.of(resource)
+  /// - Returns: the rendering, unless some may read more of the row; of a new row also its columns.
+  private func storeRow(
+    _ write: Write, _ row: StoredRow, over old: Standing?
+  ) throws -> (rendered: [UInt8]?, columns: [SQLValue]?) {
+    let layout = Layout.of(write.document.resource)
     let rendered = render(row, write.document, write.publicatie, guarded: write.links.guarded)
-    let meta: [SQLValue] = [
-      .integer(row.row), .text(row.kenmerk), .integer(row.layer), .integer(row.audience.level.rawValue),
-      .integer(row.versie), SQLValue(row.conceptversie), SQLValue(row.maker), .integer(row.created.seconds),
-      .integer(row.changed.seconds), .integer(row.number), .integer(rendered.isGuarded ? 1 : 0), .blob(rendered.json),
-      .integer(row.revision),
+    let renewed: [SQLValue] = [
+      .integer(row.versie), SQLValue(row.conceptversie), .integer(row.created.seconds), .integer(row.changed.seconds),
+      .integer(row.number), .integer(rendered.isGuarded ? 1 : 0), .blob(rendered.json), .integer(row.revision),
     ]
-    let values = layout.values(of: write.document, publicatie: write.publicatie, links: write.links.rows)
-    if isNew {
-      try connection.run(layout.statements.insert, meta + values)
-      return write.links.guarded.isEmpty ? rendered.json : nil
+    let readByAll = write.links.guarded.isEmpty ? rendered.json : nil
+    if let old {
+      var changes = layout.changes(of: write.document, write.publicatie, over: old, links: write.links.rows)
+      if row.audience.level != old.row.audience.level {
+        changes.append((["zicht"], [.integer(row.audience.level.rawValue)]))
+      }
+      try connection.run(
+        layout.statements.update(changes.flatMap(\.columns)),
+        renewed + changes.flatMap(\.values) + [.integer(row.row)])
+      return (readByAll, nil)
     }
-    try connection.run(layout.statements.update, meta.dropFirst() + values + [.integer(row.row)])
-    return nil
+    let kept: [SQLValue] = [
+      .integer(row.row), .text(row.kenmerk), .integer(row.layer), .integer(row.audience.level.rawValue),
+    ]
+    let columns =
+      kept + renewed[..<2] + [SQLValue(row.maker)] + renewed[2...]
+      + layout.values(of: write.document, publicatie: write.publicatie, links: write.links.rows)
+    try connection.run(layout.statements.insert, columns)
+    return (readByAll, columns)
   }
 
   /// Writes only the elements that changed.

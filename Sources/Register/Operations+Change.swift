@@ -36,7 +36,7 @@ extension Ledger {
   func patch(
     _ existing: Standing, _ patch: JSON, _ command: Command, unread: [FieldError] = []
   ) throws -> Done {
-    let hidden = try hidden(in: existing.document, command.caller)
+    let hidden = try hidden(among: existing.document.references, command.caller)
     var current = existing.document.without(hidden).members
     current["planwijziging"] = patch["planwijziging"]
     var faults = unread + readOnlyFaults(patch, existing)
@@ -79,9 +79,10 @@ extension Ledger {
     try requireCondition(existing, into: document, command)
     if document == existing.document { return Done(change: .unchanged, standing: existing) }
     var links = checked.links
-    let references = document.references
-    links.rows = try state.references.rows(references, connection)
-    links.guarded = try state.references.guarded(references, connection)
+    // What was sent has been looked up; what was put back, and what the server fills in, has not.
+    let others = document.references.filter { links.rows[$0] == nil }
+    links.rows.merge(try state.references.rows(others, connection)) { sent, _ in sent }
+    links.guarded.merge(try state.references.guarded(others, connection)) { sent, _ in sent }
     let kenmerk = existing.row.kenmerk
     let isPublished = existing.row.layer == 0 && existing.publicatie?.status == .gepubliceerd
     let isBeside = existing.row.layer == 1 || (isPublished && writesDraft(command))

@@ -63,16 +63,17 @@ extension Ledger {
     var validation = Validation(command.resource)
     var document = validation.document(from: body)
     // Judged as its writer sees the row; then what was hidden from him is put back.
-    let hidden = try hidden ?? existing.map { try self.hidden(in: $0.document, command.caller) } ?? []
+    let standing = existing?.document.references ?? []
+    let hidden = try hidden ?? self.hidden(among: standing, command.caller)
     let seen = existing?.document.without(hidden)
     document.forgetMarks(of: seen)
     let markFaults = document.markFaults(over: seen)
     if let existing {
       if !hidden.isEmpty { document.keep(hidden, of: existing.document) }
-      document.keepAmounts(of: existing.document)
+      document.keepUnchanged(of: existing.document)
     }
     let links = try state.references.resolve(
-      validation.references, on: command.resource, standing: seen?.references ?? [],
+      validation.references, on: command.resource, standing: hidden.isEmpty ? standing : seen?.references ?? [],
       for: command.caller, today: Day.inAmsterdam(at: command.now), connection)
     var faults = validation.faults + links.faults
     // What was imported may stand as it is, also against a rule at the door; a write that changes nothing keeps it.
@@ -106,9 +107,9 @@ extension Ledger {
     return Checked(document: document, links: links, change: change, faults: faults)
   }
 
-  /// What a row links to and the caller does not see.
-  func hidden(in document: Document, _ caller: Caller) throws -> Set<Document.Reference> {
-    let guarded = try state.references.guarded(document.references, connection)
+  /// Those of a row's links that lead to what the caller does not see.
+  func hidden(among references: Set<Document.Reference>, _ caller: Caller) throws -> Set<Document.Reference> {
+    let guarded = try state.references.guarded(references, connection)
     return Set(guarded.filter { !$0.value.includes(caller) }.keys)
   }
 

@@ -45,9 +45,9 @@ extension Ledger {
 
   /// The row as it now stands begins; what stood before ends.
   ///
-  /// - Parameter isNew: nothing stood before.
+  /// - Parameter columns: of a new row, as they were inserted: nothing stood before it.
   func keepRow(
-    _ resource: Resource, _ key: Int64, at now: Timestamp, text: SearchText, isNew: Bool = false
+    _ resource: Resource, _ key: Int64, at now: Timestamp, text: SearchText, new columns: [SQLValue]? = nil
   ) throws {
     let statements = Layout.of(resource).statements
     var kept: Int64 = 0
@@ -59,10 +59,14 @@ extension Ledger {
     } else {
       kept = state.head.number
     }
-    if !isNew { try endRow(resource, key, at: now) }
-    try connection.run(
-      statements.beginPast, [.integer(now.seconds), .integer(Past.open), .integer(kept), .integer(key)])
-    if resource.name == Validity.resource.name, !isNew { try keepValidity(key, at: now) }
+    let span: [SQLValue] = [.integer(now.seconds), .integer(Past.open), .integer(kept)]
+    if let columns {
+      try connection.run(statements.insertPast, columns + span)
+      return
+    }
+    try endRow(resource, key, at: now)
+    try connection.run(statements.beginPast, span + [.integer(key)])
+    if resource.name == Validity.resource.name { try keepValidity(key, at: now) }
   }
 
   func endRow(_ resource: Resource, _ key: Int64, at now: Timestamp) throws {

@@ -176,7 +176,7 @@ public final class RegisterImport {
       var document = row.document
       if let existing {
         for field in resource.fields where field.isReadOnly { document[field.name] = existing.document[field.name] }
-        document.keepAmounts(of: existing.document)
+        document.keepUnchanged(of: existing.document)
       }
       document.fillOpening(over: existing?.document, at: now)
       if let existing, existing.document == document {
