@@ -4,6 +4,8 @@ import HTTP
 /// The head of an answer; its body is in the buffer beside it.
 struct Answer: Sendable {
   var status = 200
+  /// What of the body is kept elsewhere, in the places of that buffer where it belongs.
+  var kept = KeptParts()
   /// Nil without a body.
   var type: ContentType?
   /// Strong, with its quotes.
@@ -22,6 +24,15 @@ struct Answer: Sendable {
   var isQuicklyMade = false
   /// The language of the body.
   var language = Language.nl
+
+  /// Copies what is kept elsewhere into `body`, for whoever needs all of it in one place.
+  mutating func gather(into body: inout ByteBuffer) {
+    if kept.isEmpty { return }
+    var whole = ByteBuffer(capacity: body.count + kept.count)
+    body.withBytes { whole.append($0, kept) }
+    swap(&whole, &body)
+    kept = KeptParts()
+  }
 
   enum ContentType: Sendable {
     case json, problem, csv, svg, html, odf, events

@@ -134,16 +134,19 @@ struct AnswerCache: ~Copyable {
   }
 
   /// Keeps an answer, unless it would push out more than a quarter of all others.
+  ///
+  /// - Parameter parts: what of the body is kept elsewhere.
   mutating func insert(
     _ key: Key, at moment: Moment, route: Int, fields: UnsafeRawBufferPointer, kept: Int,
-    etag: UnsafeRawBufferPointer, body: UnsafeRawBufferPointer
+    etag: UnsafeRawBufferPointer, body: UnsafeRawBufferPointer, _ parts: KeptParts = KeptParts()
   ) {
-    let count = key.count + fields.count + etag.count + body.count
+    let count = key.count + fields.count + etag.count + body.count + parts.count
     guard count <= ring.count / 4 else { return }
     // No answer goes over the seam.
     if written % ring.count + count > ring.count { written += ring.count - written % ring.count }
     let start = written
-    for bytes in [key.target, key.accept, key.acceptLanguage, fields, etag, body] { write(bytes) }
+    for bytes in [key.target, key.accept, key.acceptLanguage, fields, etag] { write(bytes) }
+    parts.forEachPiece(of: body) { write($0) }
     let hash = Self.hash(key)
     let first = place(of: hash)
     // The same question again, else the older of the two.
@@ -160,7 +163,8 @@ struct AnswerCache: ~Copyable {
       hash: hash, start: start, moment: moment, visibility: Int32(truncatingIfNeeded: key.visibility),
       route: Int32(truncatingIfNeeded: route), target: UInt32(key.target.count), accept: UInt32(key.accept.count),
       language: UInt32(key.acceptLanguage.count),
-      fields: UInt32(fields.count), kept: UInt32(kept), etag: UInt32(etag.count), body: UInt32(body.count))
+      fields: UInt32(fields.count), kept: UInt32(kept), etag: UInt32(etag.count), body: UInt32(body.count + parts.count)
+    )
   }
 
   // MARK: Bytes

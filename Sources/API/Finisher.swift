@@ -21,12 +21,35 @@ struct Finisher: Sendable {
     _ answer: Answer, _ body: UnsafeRawBufferPointer, to exchange: Exchange, _ output: inout ByteBuffer
   ) {
     let before = output.count
-    writer.append(answer.status, body: body, to: exchange.shape, &output) { fields in
+    if appendStart(answer, body, to: exchange, &output) { output.append(body, answer.kept) }
+    record(exchange, answer.status, output.count - before)
+  }
+
+  /// The same without what is kept elsewhere.
+  /// - Returns: that, in its places of `output`.
+  mutating func append(
+    _ answer: Answer, lending body: UnsafeRawBufferPointer, to exchange: Exchange, _ output: inout ByteBuffer
+  ) -> KeptParts {
+    let before = output.count
+    var kept = KeptParts()
+    if appendStart(answer, body, to: exchange, &output) {
+      kept.append(answer.kept, at: output.count)
+      output.append(body)
+    }
+    record(exchange, answer.status, output.count - before + kept.count)
+    return kept
+  }
+
+  /// - Returns: whether the body follows.
+  private mutating func appendStart(
+    _ answer: Answer, _ body: UnsafeRawBufferPointer, to exchange: Exchange, _ output: inout ByteBuffer
+  ) -> Bool {
+    writer.appendHead(answer.status, length: body.count + answer.kept.count, to: exchange.shape, &output) { fields in
       answer.writeFields(to: &fields)
       fields.append(exchange.quota)
       fields.append(requestID: exchange.id)
     }
-    record(exchange, answer.status, output.count - before)
+    return Status.hasBody(answer.status) && !exchange.shape.isHead
   }
 
   /// The head of an answer whose body follows in parts.

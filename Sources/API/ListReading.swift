@@ -27,10 +27,11 @@ extension Reading {
       path = "/v1/\(parent.collection)/\(kenmerk)/\(resource.collection)"
     }
     let target = path + QueryText.make(call.parameters)
+    var kept = KeptParts()
     let next = try reader.snapshot { () throws -> String? in
       let cursor =
         switch call.representation {
-        case .json: try items(call, resource, parameters, &body)
+        case .json: try items(call, resource, parameters, &body, &kept)
         case .csv, .svg, .html, .odf, .events, .linked: try table(call, resource, parameters, &body)
         }
       let next = cursor.map { cursor in
@@ -44,7 +45,7 @@ extension Reading {
       return next
     }
     return Answer(
-      type: call.representation == .json ? .json : .csv,
+      kept: kept, type: call.representation == .json ? .json : .csv,
       etag: EntityTag.list(call, target: target, version: tagVersion, isOfPast: parameters.query.asOf != nil),
       fields: next.map { [AnswerField("Link", "<\($0)>; rel=\"next\"")] } ?? [],
       mayBeKept: call.caller.token == nil, isOfPast: parameters.query.asOf != nil,
@@ -52,14 +53,16 @@ extension Reading {
   }
 
   private func items(
-    _ call: Call, _ resource: Resource, _ parameters: ListParameters, _ body: inout ByteBuffer
+    _ call: Call, _ resource: Resource, _ parameters: ListParameters, _ body: inout ByteBuffer,
+    _ kept: inout KeptParts
   ) throws -> ListQuery.Cursor? {
     let shape = RowShape(
       resource, fields: parameters.fields, expand: parameters.expand, version: parameters.version, links: links)
     body.append("{\"items\":[")
     if shape.isPlain {
       let cursor = try reader.page(
-        parameters.query, for: call.caller, ending: { shape.writeEnding($0, to: &$1) }, into: &body)
+        parameters.query, for: call.caller, ending: { shape.writeEnding($0, to: &$1) }, into: &body,
+        lending: &kept)
       body.append("]")
       return cursor
     }

@@ -228,8 +228,8 @@ public final class Responder: Handler {
       let (answer, numbers) = try reading.truthfulAnswer(call, &scratch.body)
       keep(answer, call, request, visibility, moments.of(numbers))
       let met = try answer.meeting(call)
-      scratch.body.withBytes { finisher.append(met, $0, to: call.exchange, &output) }
-      return .answered
+      let kept = scratch.body.withBytes { finisher.append(met, lending: $0, to: call.exchange, &output) }
+      return kept.isEmpty ? .answered : .answeredWith(kept)
     } catch let error as SQLError where error.kind == .overBudget {
       return try handOver(call, key(request, visibility), moments, reply)
     }
@@ -294,14 +294,15 @@ public final class Responder: Handler {
     guard answer.status == 200, !answer.isLive, let etag = answer.etag, let key = key(request, visibility) else {
       return
     }
-    if answer.isQuicklyMade, scratch.body.count > Self.longAnswer, !cache.wasAsked(key) { return }
+    if answer.isQuicklyMade, scratch.body.count + answer.kept.count > Self.longAnswer, !cache.wasAsked(key) { return }
     scratch.fields.removeAll()
     let kept = answer.writeFields(to: &scratch.fields)
     scratch.fields.withBytes { fields in
       scratch.body.withBytes { body in
         Array(etag.utf8).withUnsafeBytes {
           cache.insert(
-            key, at: moments.of(answer), route: call.exchange.route, fields: fields, kept: kept, etag: $0, body: body)
+            key, at: moments.of(answer), route: call.exchange.route, fields: fields, kept: kept, etag: $0, body: body,
+            answer.kept)
         }
       }
     }
@@ -318,7 +319,8 @@ public final class Responder: Handler {
       do {
         var body = ByteBuffer(capacity: 64 * 1024)
         let reading = Reading(configuration: configuration, shared: shared, reader: reader, patience: .endless)
-        let (answer, numbers) = try reading.truthfulAnswer(call, &body)
+        var (answer, numbers) = try reading.truthfulAnswer(call, &body)
+        answer.gather(into: &body)
         body.withBytes { bytes in
           if let question { late.put(question, answer, moments.of(numbers), bytes) }
         }

@@ -23,11 +23,22 @@ extension Reading {
     case .item where call.parameters.isEmpty: return (try answer(call, &body), call.numbers)
     default: break
     }
+    if let resource = call.remembered {
+      let found = reader.fromMemory(resource, of: call.caller.visibilityClass, call.numbers) {
+        try answer(call, &body)
+      }
+      if let found { return (found, call.numbers) }
+      body.removeAll()
+    }
     var own = call
     if !call.mayPromise {
       return try reader.snapshot {
         own.numbers = try numbers(call)
-        return (try answer(own, &body), own.numbers)
+        let answer = try answer(own, &body)
+        if let resource = call.remembered {
+          reader.remember(resource, of: call.caller.visibilityClass, own.numbers)
+        }
+        return (answer, own.numbers)
       }
     }
     // A moment is promised before anything is read of it, so not in a snapshot that is older than the promise.
@@ -57,6 +68,16 @@ extension Call {
     if case .page = endpoint { return true }
     return parameters.contains { Self.moments.contains($0.key) }
   }
+
+  /// The resource of a list that may be answered from memory: what is asked with these is asked of the store.
+  fileprivate var remembered: Resource? {
+    guard case .list(let resource) = endpoint, representation == .json, resource.hasIndex,
+      !parameters.contains(where: { Self.stored.contains($0.key) })
+    else { return nil }
+    return resource
+  }
+
+  private static let stored = moments.union(["cursor", "expand", "fields", "search", "sort", "weergave"])
 
   /// Comparisons have two.
   private static let moments = Set(ListParameters.dated + ["van", "tot"])

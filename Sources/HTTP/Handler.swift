@@ -14,7 +14,8 @@ public protocol Handler: AnyObject {
   /// request is then handled at once, as one with the body `.unread`.
   func bodyLimit(for request: Request) -> Int?
 
-  /// Answers `request` by appending one whole response to `output`, or keeps `reply` and returns `.deferred`.
+  /// Answers `request` by appending one whole response to `output`, or keeps `reply` and returns `.deferred`. What of
+  /// the response is kept elsewhere need not be copied: see `Disposition.answeredWith`.
   ///
   /// A body over the limit, or not wanted, arrives as `.unread`: the handler says which refusal comes first, and the
   /// connection is closed after it.
@@ -54,6 +55,9 @@ extension Handler {
 /// What became of a request.
 public enum Disposition: Sendable {
   case answered
+  /// Answered, and these parts belong to the response; their places are those in `output`, earlier responses that stand
+  /// in it included.
+  case answeredWith(KeptParts)
   /// Answered, and the connection must not be used again; the response said so.
   case answeredAndClose
   /// The answer comes through the `Reply`, from any thread, later. Requests behind it on the connection wait. What was

@@ -3,14 +3,17 @@ public import SQL
 
 /// Reads the register: one for each thread, over that thread's own read-only connection.
 public final class RegisterReader {
-  public let connection: any SQLConnection
+  public internal(set) var connection: any SQLConnection
 
   let changes: ChangeNumbers
 
   /// Whether lists may be answered from memory; SQL answers the same, only later.
   package var usesIndex = true
-  private var indexes: [String: RowIndex] = [:]
+  private(set) var indexes: [String: RowIndex] = [:]
   let shared: SharedIndexes
+  var known: [VisibilityClass: Known] = [:]
+  var isFromMemory = false
+  let unasked = Unasked()
   var positions = LogPositions()
   /// The answer to the last question about a past moment: a page, its count and its facets ask the same.
   var lastOfPast: (number: Int64, question: IndexQuestion, rows: Bitmap)?

@@ -100,7 +100,7 @@ extension EventLoop {
         return position
       }
       // A long pipeline of large answers must not grow without end.
-      if output.count >= 256 * 1024 { flush(connection) }
+      if output.count + kept.count >= 256 * 1024 { flush(connection) }
     }
     return position
   }
@@ -250,6 +250,9 @@ extension EventLoop {
     if case .unread = body { ending = .linger }
     switch handler.handle(request, ticket, &output) {
     case .answered: connection.pointee.ending = ending
+    case .answeredWith(let parts):
+      kept.append(parts, at: 0)
+      connection.pointee.ending = ending
     case .answeredAndClose: connection.pointee.ending = .linger
     case .deferred:
       connection.pointee.isDeferred = true

@@ -8,6 +8,7 @@ extension EventLoop {
   /// Sends what this event has answered, in one call; what the kernel does not take waits in the connection.
   mutating func flush(_ connection: Slot) {
     guard !output.isEmpty else { return }
+    if !kept.isEmpty { return flushKept(connection) }
     if connection.pointee.isGone { return output.removeAll() }
     if !connection.pointee.pending.isEmpty {
       output.withBytes { connection.pointee.pending.append($0) }
@@ -24,6 +25,25 @@ extension EventLoop {
     swap(&fresh, &connection.pointee.pending)
     connection.pointee.deadlineKind = .output
     connection.pointee.deadline = now + limits.outputGrace
+  }
+
+  /// The same when some of it is kept elsewhere: what the kernel does not take is copied, for the connection outlives
+  /// the loan.
+  private mutating func flushKept(_ connection: Slot) {
+    var sent = 0
+    if connection.pointee.pending.isEmpty, !connection.pointee.isGone {
+      sent = output.withBytes { transmit(connection, $0, kept) }
+      if sent < output.count + kept.count {
+        connection.pointee.deadlineKind = .output
+        connection.pointee.deadline = now + limits.outputGrace
+      }
+    }
+    if sent < output.count + kept.count, !connection.pointee.isGone {
+      output.withBytes { connection.pointee.pending.append($0, kept, from: sent) }
+    }
+    kept.removeAll()
+    output.removeAll()
+    output.shrink(over: 1024 * 1024)
   }
 
   /// The client reads again.
@@ -43,7 +63,29 @@ extension EventLoop {
 
   /// One `send`; how many bytes the kernel took. A client that is gone is marked, not dropped: others still look at it.
   private func transmit(_ connection: Slot, _ bytes: UnsafeRawBufferPointer) -> Int {
-    let sent = send(connection.pointee.descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+    taken(send(connection.pointee.descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)), connection)
+  }
+
+  /// UIO_MAXIOV, more than which `sendmsg` refuses.
+  private static let mostPieces = 1024
+
+  /// The same with `kept` between the bytes. Of more pieces than one call may have the first are sent.
+  private func transmit(_ connection: Slot, _ bytes: UnsafeRawBufferPointer, _ kept: KeptParts) -> Int {
+    withUnsafeTemporaryAllocation(of: iovec.self, capacity: kept.pieceCount) { pieces in
+      var count = 0
+      kept.forEachPiece(of: bytes) { piece in
+        // `sendmsg` only reads them.
+        pieces[count] = iovec(iov_base: UnsafeMutableRawPointer(mutating: piece.baseAddress), iov_len: piece.count)
+        count += 1
+      }
+      var message = msghdr()
+      message.msg_iov = pieces.baseAddress
+      message.msg_iovlen = min(count, EventLoop.mostPieces)
+      return taken(sendmsg(connection.pointee.descriptor, &message, Int32(MSG_NOSIGNAL)), connection)
+    }
+  }
+
+  private func taken(_ sent: Int, _ connection: Slot) -> Int {
     if sent >= 0 { return sent }
     // EAGAIN: the client is slower than we are. EINTR: not for a non-blocking socket, harmless. EPIPE, ECONNRESET,
     // ETIMEDOUT and the network's own: nobody is there. ENOBUFS, ENOMEM: the kernel has no room; waiting for EPOLLOUT

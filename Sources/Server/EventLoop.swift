@@ -36,6 +36,8 @@ struct EventLoop: ~Copyable {
   var storage: HeadStorage
   /// The answers to what is being read; empty between two events.
   var output = ByteBuffer(capacity: 64 * 1024)
+  /// What is sent between the bytes of `output` from where it is kept.
+  var kept = KeptParts()
   let scratch: UnsafeMutableRawBufferPointer
   private let events: UnsafeMutablePointer<epoll_event>
   private var messages: [Message] = []

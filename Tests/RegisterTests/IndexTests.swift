@@ -59,24 +59,57 @@ struct IndexTests {
     return try text + whole(register, query, caller)
   }
 
+  /// A first page as it goes out, its count and its facets, from memory if they are there and then from the store.
+  private static func remembered(
+    _ register: TestRegister, _ asked: [(String, String)], _ limit: Int, _ caller: Caller
+  ) throws -> (memory: String?, store: String) {
+    func answer() throws -> String {
+      var query = try register.query("maatregel", asked, as: caller)
+      query.limit = limit
+      query.facets = facets
+      var page = ByteBuffer()
+      var kept = KeptParts()
+      let next = try register.reader.page(
+        query, for: caller, ending: { $1.append(",\"van\":\"\($0)\"}") }, into: &page, lending: &kept)
+      var whole = ByteBuffer()
+      page.withBytes { whole.append($0, kept) }
+      let facets = try register.reader.facets(query, for: caller).map { "\($0.filter) \($0.values)" }
+      return try String(decoding: whole.array(), as: UTF8.self)
+        + "\(register.reader.count(query, for: caller)) \(facets) \(next?.values ?? [])"
+    }
+    let visibility = caller.visibilityClass
+    let published = (register.changes.number(for: visibility), register.changes.pastNumber(for: visibility))
+    let memory = register.reader.fromMemory(.maatregel, of: visibility, published, answer)
+    let store = try register.reader.snapshot {
+      let text = try answer()
+      register.reader.remember(.maatregel, of: visibility, try register.reader.numbers(of: visibility))
+      return text
+    }
+    return (memory, store)
+  }
+
   /// The same pages as they go out, twice: what was read the first time is copied the second time.
   private static func whole(_ register: TestRegister, _ query: ListQuery, _ caller: Caller) throws -> String {
     var query = query
-    var pages = ByteBuffer()
+    var text = ""
     for _ in 0..<2 {
       query.after = nil
       repeat {
+        var page = ByteBuffer()
+        var kept = KeptParts()
         query.after = try register.reader.page(
           query, for: caller,
           ending: { kenmerk, buffer in
             buffer.append(",\"van\":\"")
             buffer.append(kenmerk)
             buffer.append("\"}")
-          }, into: &pages)
-        pages.append("\n")
+          }, into: &page, lending: &kept)
+        var whole = ByteBuffer()
+        page.withBytes { whole.append($0, kept) }
+        text += String(decoding: whole.array(), as: UTF8.self) + "\n"
       } while query.after != nil
     }
-    return String(decoding: pages.array(), as: UTF8.self)
+    return text
   }
 
   /// Few, so that each is asked again after a write.
@@ -153,6 +186,7 @@ struct IndexTests {
     var moments = [start]
     var now = start
     var compared = 0
+    var fromMemory = 0
     for step in 0..<60 {
       now = Timestamp(seconds: now.seconds + Int64.random(in: 0...3, using: &dice))
       moments.append(now)
@@ -205,6 +239,15 @@ struct IndexTests {
         #expect(try Self.matrix(register, axes, asked, caller) == kept, "\(axes) \(asked) after \(step)")
         compared += 1
       }
+      for caller in readers.shuffled(using: &dice) {
+        register.reader.usesIndex = true
+        let asked = Self.question(&dice, since: moments)
+        let (memory, store) = try Self.remembered(register, asked, [1, 2, 200].randomElement(using: &dice)!, caller)
+        if let memory {
+          #expect(memory == store, "\(asked) \(caller.role) from memory after \(step)")
+          fromMemory += 1
+        }
+      }
       for _ in 0..<6 {
         let caller = readers.randomElement(using: &dice)!
         let asked = Self.question(&dice, since: moments)
@@ -223,6 +266,8 @@ struct IndexTests {
       }
     }
     #expect(compared == 480)
+    // Of 300: most of all after a write that somebody else cannot see.
+    #expect(fromMemory > 30)
   }
 
   @Test func `an embargo that ends is seen by the index too`() throws {

@@ -14,13 +14,7 @@ struct RowTextTests {
   }
 
   private static func found(_ texts: inout RowTexts, _ key: Int64, guarded: Bool = true) -> String? {
-    var output = ByteBuffer()
-    guard texts.append(key, guarded: guarded, to: &output) else {
-      let isEmpty = output.isEmpty
-      #expect(isEmpty)
-      return nil
-    }
-    return String(decoding: output.array(), as: UTF8.self)
+    texts.find(key, guarded: guarded)?.withBytes { String(decoding: $0, as: UTF8.self) }
   }
 
   private static func whole(_ key: Int64, _ length: Int) -> String {

@@ -74,7 +74,12 @@ import Testing
   private static func message(_ key: String, _ random: inout SplitMix) -> ([UInt8], Answer) {
     let length = Int.random(in: 1...(Bool.random(using: &random) ? 20 : 8000), using: &random)
     let body = String((0..<length).map { _ in "0123456789\r\nabcdef:;".randomElement(using: &random) ?? "x" })
-    switch Int.random(in: 0..<6, using: &random) {
+    switch Int.random(in: 0..<7, using: &random) {
+    case 6:
+      let rows = Int.random(in: 0...40, using: &random)
+      return (
+        Array(get("/kept/\(rows)/\(length)").utf8), .whole(200, TestHandler.rows(rows, length).joined())
+      )
     case 0: return (Array(get("/\(key)").utf8), .whole(200, "/\(key)"))
     case 1: return (Array(post("/echo", body).utf8), .whole(200, body))
     case 2:

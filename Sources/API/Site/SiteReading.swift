@@ -40,7 +40,8 @@ extension Reading {
 
   private func ask(_ question: SiteQuestion, _ view: SiteView, _ call: Call) throws -> JSON {
     var body = ByteBuffer(capacity: 16 * 1024)
-    _ = try ask(question, as: .json, view, call, &body)
+    var answer = try ask(question, as: .json, view, call, &body)
+    answer.gather(into: &body)
     return try body.withBytes { try JSON.parse($0) }
   }
 

@@ -150,6 +150,11 @@ struct IndexPlan: Sendable {
   }
 }
 
+extension Resource {
+  /// Whether lists of it may be answered from memory.
+  public var hasIndex: Bool { IndexPlan.of(name) != nil }
+}
+
 extension [[UInt8]] {
   /// The place of the choice that `bytes` say.
   func place(of bytes: UnsafeRawBufferPointer) -> Int64? {

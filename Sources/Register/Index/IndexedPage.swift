@@ -11,13 +11,17 @@ extension ListQuery {
 extension RegisterReader {
   /// A page of a list as it goes out: the rows with commas between them.
   ///
-  /// What was shown before is copied from memory (`RowTexts`), its ending with it.
-  /// - Parameter ending: writes what comes in the place of a row's last brace. It writes the same of a row each time:
-  ///   one reader is given one ending for each resource.
+  /// What was shown before is lent from memory (`RowTexts`), its ending with it.
+  ///
+  /// - Parameters:
+  ///   - ending: writes what comes in the place of a row's last brace. It writes the same of a row each time: one
+  ///     reader is given one ending for each resource.
+  ///   - body: gets the rows that are not lent, and all commas that do not come with those.
+  ///   - kept: gets the rows that are lent, each with its place in `body`.
   /// - Returns: where the next page begins; nil when this was the last.
   public func page(
     _ query: ListQuery, for caller: Caller, ending: (_ kenmerk: String, inout ByteBuffer) -> Void,
-    into body: inout ByteBuffer
+    into body: inout ByteBuffer, lending kept: inout KeptParts
   ) throws -> ListQuery.Cursor? {
     guard let resource = Resource.named(query.resource) else { return nil }
     return try connection.snapshot {
@@ -31,15 +35,21 @@ extension RegisterReader {
           ending(kenmerk, &body)
         }
       }
-      var start = body.count
-      for (place, key) in found.keys.prefix(query.limit).enumerated() {
-        if place > 0 { body.append(UInt8(ascii: ",")) }
-        start = body.count
-        if index.texts.append(key, guarded: caller.role == .everyone, to: &body) { continue }
-        try append(key, of: resource, index, for: caller, ending, to: &body)
+      let count = min(found.keys.count, query.limit)
+      var last = ""
+      for place in 0..<count {
+        let isLast = place == count - 1
+        if let row = index.texts.find(found.keys[place], guarded: caller.role == .everyone) {
+          kept.append(row.block, isLast ? row.range : row.rangeWithComma, at: body.count)
+          if isLast { last = row.withBytes { Self.kenmerk(at: 0, in: $0) } }
+        } else {
+          let start = body.count
+          try append(found.keys[place], of: resource, index, for: caller, ending, to: &body)
+          if isLast { last = body.withBytes { Self.kenmerk(at: start, in: $0) } }
+          if !isLast { body.append(UInt8(ascii: ",")) }
+        }
       }
-      guard found.keys.count > query.limit else { return nil }
-      return found.cursor(behind: query.limit - 1, body.withBytes { Self.kenmerk(at: start, in: $0) })
+      return found.keys.count > query.limit ? found.cursor(behind: query.limit - 1, last) : nil
     }
   }
 

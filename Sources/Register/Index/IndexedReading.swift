@@ -17,6 +17,7 @@ extension RegisterReader {
   ///   answers.
   func currentIndex(of resource: String) throws -> RowIndex? {
     guard usesIndex, let index = index(of: resource) else { return nil }
+    if isFromMemory { return index }
     if try index.isCurrent(connection) { return index }
     if connection.stepBudget == nil { return nil }
     throw SQLError(kind: .overBudget, code: 0, extendedCode: 0, message: "the index has yet to be made")

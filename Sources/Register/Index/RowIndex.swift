@@ -16,6 +16,8 @@ final class RowIndex {
   private(set) var number: Int64 = 0
   /// The same when it was made of the tables.
   private var base: Int64 = 0
+  /// Moves with every change of what is in it.
+  private(set) var revision = 0
   /// Rows as pages showed them; those of this state of the register.
   var texts = RowTexts(bound: RowIndex.textBound)
   /// The answer to the last question: a page, its count and its facets ask the same.
@@ -70,6 +72,7 @@ final class RowIndex {
   }
 
   private func begin(_ contents: IndexContents, _ number: Int64) {
+    revision += 1
     self.contents = contents
     (self.number, base) = (number, number)
     texts.removeAll()
@@ -92,6 +95,7 @@ final class RowIndex {
   private var isWorn: Bool { contents.late.count > max(2_000, contents.base / 8) }
 
   private func advance(to head: Int64, isBounded: Bool, _ connection: any SQLConnection) throws -> Bool {
+    revision += 1
     // A register put back to an earlier state tells another story.
     if head < number { state = .empty }
     if state == .empty || isWorn {

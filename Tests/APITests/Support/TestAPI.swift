@@ -125,6 +125,10 @@ final class TestAPI {
         var output = ByteBuffer()
         switch responder.handle(request, reply, &output) {
         case .answered: return try Response(output.array(), closed: !request.persistent)
+        case .answeredWith(let kept):
+          var whole = ByteBuffer()
+          output.withBytes { whole.append($0, kept) }
+          return try Response(whole.array(), closed: !request.persistent)
         case .answeredAndClose: return try Response(output.array(), closed: true)
         case .deferred:
           let (bytes, end) = reply.wait()

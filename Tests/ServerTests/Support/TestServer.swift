@@ -26,7 +26,7 @@ final class Exchange: Sendable {
 
 /// Answers by path, so that a request says what is to happen to it.
 ///
-/// `/echo` the body; `/bytes/N` N bytes; `/later/KEY` when the test says so; `/close` and asks for the close;
+/// `/echo` the body; `/bytes/N` N bytes; `/kept/N/LENGTH` N rows of which most are kept elsewhere; `/later/KEY` when the test says so; `/close` and asks for the close;
 /// `/limit/N` takes N bytes of body, `/unwanted` none and is 401; `/peer` says who asks; anything else its own target.
 final class TestHandler: Handler {
   private let exchange: Exchange
@@ -60,6 +60,7 @@ final class TestHandler: Handler {
       let peer = request.peer
       body = Array("\(String(peer.high, radix: 16)):\(String(peer.low, radix: 16)):\(peer.port)".utf8)
     case "bytes": body = [UInt8](repeating: UInt8(ascii: "b"), count: Int(words[2]) ?? 0)
+    case "kept": return answerWithRows(Int(words[2]) ?? 0, Int(words[3]) ?? 0, request, &output)
     case "later":
       exchange.park(words[2], reply)
       return .deferred
@@ -82,6 +83,41 @@ final class TestHandler: Handler {
   }
 
   func stopping() { exchange.note("stopping") }
+
+  /// The rows are written over what was kept before, as far as this handler goes: it lets go of them at once.
+  private func answerWithRows(
+    _ count: Int, _ length: Int, _ request: Request, _ output: inout ByteBuffer
+  ) -> Disposition {
+    var own = ByteBuffer()
+    var kept = KeptParts()
+    var block = KeptBytes(capacity: 10_000)
+    for (number, row) in Self.rows(count, length).enumerated() {
+      Array(row.utf8).withUnsafeBytes { bytes in
+        if number % 5 == 4 { return own.append(bytes) }
+        var start = block.append(bytes)
+        if start == nil {
+          block = KeptBytes(capacity: max(10_000, bytes.count))
+          start = block.append(bytes)
+        }
+        guard let start else { return }
+        kept.append(block, start..<(start + bytes.count), at: own.count)
+      }
+    }
+    let shape = ResponseWriter.Shape(request)
+    writer.appendHead(200, length: own.count + kept.count, to: shape, &output) { _ in }
+    if shape.isHead { return .answered }
+    var placed = KeptParts()
+    placed.append(kept, at: output.count)
+    own.withBytes { output.append($0) }
+    return .answeredWith(placed)
+  }
+
+  /// The rows of `/kept`, each another.
+  static func rows(_ count: Int, _ length: Int) -> [String] {
+    (0..<count).map { number in
+      "<\(number):" + String(decoding: [UInt8](repeating: UInt8(97 + number % 26), count: length), as: UTF8.self) + ">"
+    }
+  }
 
   private func answer(_ status: Int, _ body: [UInt8], _ request: Request, _ output: inout ByteBuffer) {
     body.withUnsafeBytes { writer.append(status, body: $0, to: .init(request), &output) { _ in } }
