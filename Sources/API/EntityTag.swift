@@ -6,12 +6,13 @@ import Register
 enum EntityTag {
   /// Sixteen letters for what the parts say; each part ends with a byte that no text has.
   static func digest(_ parts: [String]) -> String {
-    var hash = SHA256()
+    var text: [UInt8] = []
+    text.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count + 1 })
     for part in parts {
-      hash.update(part)
-      hash.update([0])
+      text += part.utf8
+      text.append(0)
     }
-    return Base64URL.encode(hash.finalize().prefix(12))
+    return Base64URL.encode(SHA256.digest(of: text).prefix(12))
   }
 
   /// Of a list: it changes when anything changes that the caller can see, and with the day; of a past moment only when

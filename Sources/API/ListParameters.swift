@@ -32,8 +32,7 @@ struct ListParameters {
     let words = Vocabulary.of(resource)
     var seen: Set<String> = []
     var cursor: String?
-    let moments = Self.dated.flatMap { key in call.parameters.filter { $0.key == key } }
-    for parameter in moments + call.parameters.filter({ !Self.dated.contains($0.key) }) {
+    for parameter in Self.momentsFirst(call.parameters) {
       let key = parameter.key
       guard key != parent, words.isListKey.contains(key) else {
         fault(key, .unknownName(allowed: words.listKeys.filter { $0 != parent }))
@@ -74,6 +73,12 @@ struct ListParameters {
     }
   }
 
+  private static func momentsFirst(_ parameters: [QueryString.Parameter]) -> [QueryString.Parameter] {
+    guard parameters.contains(where: { dated.contains($0.key) }) else { return parameters }
+    let moments = dated.flatMap { key in parameters.filter { $0.key == key } }
+    return moments + parameters.filter { !dated.contains($0.key) }
+  }
+
   /// Which version of its rows the list shows.
   var version: RegisterReader.Version {
     query.asOf.map(RegisterReader.Version.at) ?? (query.drafts ? .draft : .standing)
@@ -86,10 +91,11 @@ struct ListParameters {
 
   /// A range that ends before it begins holds nothing: a slip of who asks, not a question.
   private mutating func refuseInvertedRanges(_ call: Call, _ resource: Resource) {
-    let given = Dictionary(call.parameters.map { ($0.key, $0.value) }) { first, _ in first }
-    for (key, from) in given where key.hasSuffix("Vanaf") {
+    for (key, from) in call.parameters.map({ ($0.key, $0.value) }) where key.hasSuffix("Vanaf") {
       let end = key.dropLast("Vanaf".count) + "TotEnMet"
-      guard let filter = resource.filter(key), let through = given[String(end)] else { continue }
+      guard let filter = resource.filter(key),
+        let through = call.parameters.first(where: { $0.key == end })?.value
+      else { continue }
       let isInverted =
         switch filter.kind {
         case .day: Day(from).flatMap { from in Day(through).map { $0 < from } } ?? false

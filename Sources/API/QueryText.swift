@@ -42,8 +42,14 @@ enum QueryText {
   }
 
   private static func append(_ part: String, to text: inout [UInt8]) {
+    // Most parts need nothing.
+    let isBare = part.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(Self.isBare) } ?? false
+    if isBare {
+      text += part.utf8
+      return
+    }
     for byte in part.utf8 {
-      if isBare(byte) {
+      if Self.isBare(byte) {
         text.append(byte)
       } else {
         text.append(UInt8(ascii: "%"))

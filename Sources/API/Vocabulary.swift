@@ -1,7 +1,7 @@
 import Register
 
 /// The names a resource's list and items can be asked with, worked out of its declaration once.
-struct Vocabulary: Sendable {
+final class Vocabulary: Sendable {
   /// `fields=`
   let members: [String]
   /// `sort=`

@@ -1,10 +1,18 @@
 /// One query key of a list, made from the declaration.
-public struct Filter: Sendable {
+public final class Filter: Sendable {
   public let key: String
   public let nl: String
   public let en: String
   public let kind: Kind
   let place: Place
+
+  init(key: String, nl: String, en: String, kind: Kind, place: Place) {
+    self.key = key
+    self.nl = nl
+    self.en = en
+    self.kind = kind
+    self.place = place
+  }
 
   public enum Kind: Sendable, Equatable {
     /// Kenmerken of this resource; for a code list also its aliases, and what falls under a code.

@@ -5,7 +5,7 @@ import SQL
 ///
 /// Free words (`thema`, `afgeleid`) have no bound to how many there are, and of a link to a row that not everyone sees
 /// (`document`, `relatie`) the reader decides whether it is there: those are left to SQL.
-struct IndexPlan: Sendable {
+final class IndexPlan: Sendable {
   let resource: Resource
   /// How many sets of values there are; each filter that is held has one.
   let dimensionCount: Int
