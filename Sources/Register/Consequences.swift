@@ -196,12 +196,16 @@ extension Ledger {
   private static let directed: Set<String> = ["deel-van", "vervangt"]
 
   /// Relations of a measure that lead back to it, by whatever measures the caller sees: part of what is part of it.
-  func relationFaults(_ document: Document, _ existing: Standing?, _ caller: Caller) throws -> [FieldError] {
+  ///
+  /// - Parameter hidden: what it links to and the caller does not see: he has sent none of it, and its places do not count.
+  func relationFaults(
+    _ document: Document, _ existing: Standing?, _ caller: Caller, hidden: Set<Document.Reference> = []
+  ) throws -> [FieldError] {
     guard document.resource.name == Resource.maatregel.name, let existing,
       document["relaties"] != existing.document["relaties"] || existing.publicatie?.status != .gepubliceerd,
       let own = try StoredRow.load(.maatregel, kenmerk: existing.row.kenmerk, connection)?.row
     else { return [] }
-    return try document.list("relaties").enumerated().compactMap { index, relation in
+    return try document.without(hidden).list("relaties").enumerated().compactMap { index, relation in
       guard let kind = relation["soort"]?.asString, Ledger.directed.contains(kind),
         let kenmerk = relation["maatregel"]?.asString, kenmerk != existing.row.kenmerk,
         let target = try state.references.target(of: .init(resource: "maatregel", kenmerk: kenmerk), connection)?.row
@@ -237,8 +241,8 @@ extension Ledger {
   // MARK: Reports drive the measure
 
   /// The state of the published report with the highest peildatum, then the latest; a corrected report does not count.
-  /// A report that fewer people see than the measure (an embargo) says nothing yet: `$3` is the level of those who see
-  /// the measure, and a report is as hidden as its own embargo has it. Served by index `voortgangsmelding_laatste`
+  /// A report that not all see who see the measure (an embargo) says nothing yet: `$3` is the level of the measure, `$4`
+  /// whose own it is, and a report is as hidden as its own embargo has it. Served by index `voortgangsmelding_laatste`
   /// (migration 0014).
   private static let latestReport = SQLStatement(
     """
@@ -251,9 +255,12 @@ extension Ledger {
 
   private static func isSeen(_ alias: String) -> String {
     """
-    (\(alias).publicatie_embargo_tot IS NULL OR \(alias).publicatie_embargo_tot <= $2 OR $3 >=
-      CASE \(alias).publicatie_zichtbaarheid WHEN 'interdepartementaal' THEN \(Audience.Level.interdepartmental.rawValue)
-      ELSE \(Audience.Level.released.rawValue) END)
+    (\(alias).publicatie_embargo_tot IS NULL OR \(alias).publicatie_embargo_tot <= $2 OR
+      CASE \(alias).publicatie_zichtbaarheid
+      WHEN 'interdepartementaal' THEN $3 >= \(Audience.Level.interdepartmental.rawValue)
+      ELSE $3 >= \(Audience.Level.released.rawValue) AND NOT EXISTS (SELECT 1 FROM json_each($4) o
+        WHERE o.value NOT IN (SELECT e.organisatie FROM eigen e
+          WHERE e.bron = 'voortgangsmelding' AND e.rij = \(alias).rij)) END)
     """
   }
 
@@ -274,7 +281,7 @@ extension Ledger {
   func followReports(of standing: Standing, caller: Caller, now: Timestamp) throws {
     guard standing.publicatie?.status != .ingetrokken else { return }
     let (document, report) = try told(
-      standing.document, byReportsOn: standing.row.row, seenBy: standing.row.audience.level, at: now)
+      standing.document, byReportsOn: standing.row.row, seenBy: standing.row.audience, at: now)
     if document == standing.document { return }
     let references = document.references
     let rows = try state.references.rows(references, connection)
@@ -297,15 +304,15 @@ extension Ledger {
       publicatie.status != .ingetrokken
     else { return write.document }
     return try told(
-      write.document, byReportsOn: key, seenBy: Audience.Level(publicatie, at: write.now), at: write.now
+      write.document, byReportsOn: key, seenBy: audience(of: write, over: nil), at: write.now
     ).document
   }
 
   /// A measure in the state its reports say to those who see it, and the report that counts.
   private func told(
-    _ measure: Document, byReportsOn row: Int64, seenBy level: Audience.Level, at now: Timestamp
+    _ measure: Document, byReportsOn row: Int64, seenBy audience: Audience, at now: Timestamp
   ) throws -> (document: Document, report: String?) {
-    let report = try countingReport(on: row, seenBy: level, at: now)
+    let report = try countingReport(on: row, seenBy: audience, at: now)
     var document = measure
     if let report {
       document["uitvoeringsstatus"] = .string(report.status)
@@ -344,10 +351,13 @@ extension Ledger {
 
   /// The report that a measure's state follows for those who see it; nil when none counts.
   private func countingReport(
-    on measure: Int64, seenBy level: Audience.Level, at now: Timestamp
+    on measure: Int64, seenBy audience: Audience, at now: Timestamp
   ) throws -> (kenmerk: String, status: String, number: Int64)? {
     var found: (kenmerk: String, status: String, number: Int64)?
-    let arguments: [SQLValue] = [.integer(measure), .integer(now.seconds), .integer(level.rawValue)]
+    let arguments: [SQLValue] = [
+      .integer(measure), .integer(now.seconds), .integer(audience.level.rawValue),
+      .text(JSON.array(audience.owners.sorted().map(JSON.integer)).text),
+    ]
     try connection.query(Ledger.latestReport, arguments) { report in
       found = (report.text(0), report.text(1), report.integer(2))
       return .stop
@@ -360,7 +370,7 @@ extension Ledger {
     guard let existing, document.resource.name == Resource.maatregel.name,
       document["uitvoeringsstatus"] != existing.document["uitvoeringsstatus"],
       let row = try StoredRow.load(.maatregel, kenmerk: existing.row.kenmerk, connection),
-      let report = try countingReport(on: row.row, seenBy: row.audience.level, at: now),
+      let report = try countingReport(on: row.row, seenBy: row.audience, at: now),
       report.status != document.text("uitvoeringsstatus")
     else { return [] }
     return [FieldError("/uitvoeringsstatus", .rule(code: "status-volgt-melding"))]

@@ -24,8 +24,21 @@ extension Ledger {
     return try StoredRow.load(resource, kenmerk: existing.row.kenmerk, connection).map { try standing(resource, $0) }
   }
 
+  /// Of an embargoed row the draft beside it, and the other way round: neither gets a tag that the other has.
+  func besideEmbargo(_ row: StoredRow) throws -> StoredRow? {
+    guard let resource = Resource.named(row.resource), resource.isStaged, row.versie > 0 else { return nil }
+    return try StoredRow.load(resource, kenmerk: row.kenmerk, layer: 1 - row.layer, connection)
+  }
+
   private static let lastDraft = SQLStatement(
     "SELECT max(conceptversie) FROM logboek WHERE bron = $1 AND kenmerk = $2 AND versie = $3")
+
+  /// The organisation in whose name a row is made.
+  func maker(_ caller: Caller) throws -> Int64? {
+    try caller.organisation.flatMap {
+      try state.references.target(of: .init(resource: "organisatie", kenmerk: $0), connection)?.row
+    }
+  }
 
   /// Stores the first version of a draft beside `row`. Its number goes on from every draft of that version there was: a
   /// tag is of one text.
@@ -36,6 +49,8 @@ extension Ledger {
     var write = write
     write.layer = 1
     write.published = row.versie
+    // Of what nobody answers for, a draft is its maker's own, whoever made what it is beside.
+    write.maker = try maker(write.caller)
     let arguments: [SQLValue] = [.text(row.resource), .text(row.kenmerk), .integer(row.versie)]
     try connection.query(Ledger.lastDraft, arguments) { last in
       write.after = last.isNull(0) ? nil : last.integer(0)
@@ -63,7 +78,8 @@ extension Ledger {
         document[field.name] = new[field.name]
       }
     }
-    if document == draft.document { return }
+    // One that says all of it otherwise is of another version now, too: whoever publishes it is to have seen that one.
+    if document == draft.document, draft.row.versie == row.versie { return }
     let links = References.Resolved(
       rows: try state.references.rows(document.references, connection),
       guarded: try state.references.guarded(document.references, connection))

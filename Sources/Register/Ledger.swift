@@ -209,6 +209,9 @@ final class Ledger {
     } else {
       row.conceptversie = max(old?.row.conceptversie ?? 0, write.after ?? 0) + 1
     }
+    if let number = row.conceptversie, let other = try besideEmbargo(row) {
+      row.conceptversie = max(number, (other.conceptversie ?? 0) + 1)
+    }
     if write.keepsVersion, let old, old.row.versie == row.versie, old.row.conceptversie == row.conceptversie {
       row.revision = old.row.revision + 1
     }

@@ -92,7 +92,9 @@ extension Ledger {
       ? try budgetReason(
         checked.change ?? existing.change, from: old?.document, to: document, isDraft: isBeside || !isPublished)
       : try planwijziging(
-        checked.change ?? (existing.row.layer == 1 ? existing.change : nil), from: old, to: document)
+        checked.change
+          ?? (existing.row.layer == 1 ? Ledger.kept(existing.change, from: existing.document, to: document) : nil),
+        from: old, to: document)
     var publicatie = existing.publicatie
     // What was released and is then changed has to be released again: someone else may have to read it. Who publishes
     // alone changes what waits for the end of its embargo, as he does what is published.

@@ -34,9 +34,7 @@ extension Ledger {
     let parent = try parentRow(of: checked.document, faults: &faults, command)
     if !faults.isEmpty { throw RegisterError.invalid(faults) }
 
-    let maker = try command.caller.organisation.flatMap {
-      try state.references.target(of: .init(resource: "organisatie", kenmerk: $0), connection)?.row
-    }
+    let maker = try maker(command.caller)
     checked.document.fillDefaults(for: command.caller)
     checked.document.fillOpening(over: nil, at: command.now)
     if checked.document.resource.name == "maatregel" {

@@ -75,16 +75,17 @@ extension Ledger {
     let links = try state.references.resolve(
       validation.references, on: command.resource, standing: hidden.isEmpty ? standing : seen?.references ?? [],
       for: command.caller, today: Day.inAmsterdam(at: command.now), connection)
-    var faults = validation.faults + links.faults
+    let unread = FaultPlaces(validation.faults)
+    // A mark on what is hidden is none on what is not there, and is not told apart from it.
+    var faults = validation.faults + links.faults + markFaults.filter { !unread.meet($0.location) }
     // What was imported may stand as it is, also against a rule at the door; a write that changes nothing keeps it.
     if !(existing.map { document.isSame(as: $0.document) } ?? false) {
-      let unread = FaultPlaces(validation.faults)
       var broken = document.ruleFaults(over: existing?.document, unread: unread)
       broken += try correctionFaults(document) + selectionFaults(document)
       broken += try measurementFaults(document, existing?.row)
       broken += try ringFaults(document, existing, links.rows)
-      broken += try relationFaults(document, existing, command.caller)
-      broken += validation.relationsToItself(existing?.row.kenmerk) + markFaults
+      broken += try relationFaults(document, existing, command.caller, hidden: hidden)
+      broken += validation.relationsToItself(existing?.row.kenmerk)
       broken += try stateFaults(document, existing, at: command.now)
       broken += try aliasFaults(document, existing)
       broken += document.futureFaults(today: Day.inAmsterdam(at: command.now), over: existing?.document)

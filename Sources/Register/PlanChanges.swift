@@ -24,6 +24,12 @@ extension Ledger {
     throw RegisterError.invalid([FieldError("/planwijziging/reden", .required)])
   }
 
+  /// The reason that goes on for a draft that is changed again: not for what needs a reason of its own, for that may be
+  /// the change of another.
+  static func kept(_ reason: ChangeReason?, from old: Document, to new: Document) -> ChangeReason? {
+    changes(from: old, to: new, isExplained: false).isEmpty ? reason : nil
+  }
+
   /// What needs no reason, and is a change of the plan when one is given.
   private static let others: [(path: [String], kind: String?)] = [
     (["plan", "startWerkelijk"], "inhoud"), (["plan", "gereedWerkelijk"], "inhoud"),
@@ -58,10 +64,12 @@ extension Ledger {
     if changed.isEmpty { return }
     let kinds = Set(changed.map { $0.kind ?? Ledger.shift(from: old, to: write.document) })
     let velden = changed.map { change -> JSON in
-      [
-        "veld": .string(change.path.joined(separator: ".")),
-        "van": .text(Ledger.readable(value(old, change.path))),
-        "naar": .text(Ledger.readable(value(write.document, change.path))),
+      let sides = [value(old, change.path), value(write.document, change.path)]
+      var words = sides.map(Ledger.readable)
+      // Said in the same words, and not the same days.
+      if words[0] == words[1] { words = sides.map { Ledger.days($0) ?? Ledger.readable($0) } }
+      return [
+        "veld": .string(change.path.joined(separator: ".")), "van": .text(words[0]), "naar": .text(words[1]),
       ]
     }
     try record(reason, of: row, kinds.sorted(), velden, write.caller, write.now)
@@ -111,6 +119,8 @@ extension Ledger {
     }
     return "inhoud"
   }
+
+  private static func days(_ value: JSON) -> String? { (try? ImpreciseDate(json: value))?.shortest }
 
   /// A value as a person reads it: a date as short as it is precise, a list with commas, `szw:verantwoordelijk`.
   static func readable(_ value: JSON) -> String? {

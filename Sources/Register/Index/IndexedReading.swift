@@ -8,7 +8,10 @@ extension RegisterReader {
 
   /// Makes what every reader begins with: whoever asks for a list first does not wait for it.
   public func prepare() throws {
-    for resource in Resource.all where IndexPlan.of(resource.name) != nil { _ = try currentIndex(of: resource.name) }
+    // In one snapshot: what is made is the state of one entry of the log.
+    try connection.snapshot {
+      for resource in Resource.all where IndexPlan.of(resource.name) != nil { _ = try currentIndex(of: resource.name) }
+    }
   }
 
   /// The index, brought up to the snapshot the connection is in; nil when there is none for this resource.
