@@ -170,8 +170,8 @@ extension Verification {
       return .stop
     }
     if !created.contains(row.created.seconds) { wrong("aangemaakt_op is not what the first log entry says") }
-    if row.layer == 1 {
-      // A draft is of whoever made the version it is beside.
+    if row.layer == 1, row.maker != maker {
+      // In a register older than this rule a draft is of whoever made the version it is beside.
       maker = try StoredRow.load(resource, kenmerk: row.kenmerk, connection)?.maker
     } else if case .server = resource.rights {
       maker = nil
