@@ -23,6 +23,9 @@ public struct APIConfiguration: Sendable {
   public var eventSource = "urn:nld:ncdr:systeem:npdr"
   /// Bytes of finished answers each loop keeps; 0 keeps none.
   public var cacheCapacity = 16 * 1024 * 1024
+  /// How long a loop makes one answer before a worker does: five milliseconds, which hundreds of other connections
+  /// notice. In nanoseconds.
+  public var patienceOfLoop: UInt64 = 5_000_000
 
   /// Whom a client's maker can turn to.
   public struct Contact: Sendable, Equatable {

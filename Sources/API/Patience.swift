@@ -7,8 +7,10 @@ struct Patience {
   /// A worker's: as long as it takes.
   static let endless = Patience(end: .max)
 
-  /// A loop's: five milliseconds, which hundreds of other connections notice.
-  static func ofLoop() -> Patience { Patience(end: MonotonicClock.now() + 5_000_000) }
+  /// A loop's: as long as other connections may notice.
+  static func ofLoop(_ configuration: APIConfiguration) -> Patience {
+    Patience(end: MonotonicClock.now() + configuration.patienceOfLoop)
+  }
 
   /// Between two queries.
   /// - Throws: what a query over its budget throws, for the same is to be done: run it elsewhere.

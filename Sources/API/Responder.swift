@@ -224,7 +224,8 @@ public final class Responder: Handler {
     scratch.body.removeAll()
     scratch.body.shrink(over: 1 << 20)
     do {
-      let reading = Reading(configuration: configuration, shared: shared, reader: reader, patience: .ofLoop())
+      let reading = Reading(
+        configuration: configuration, shared: shared, reader: reader, patience: .ofLoop(configuration))
       let (answer, numbers) = try reading.truthfulAnswer(call, &scratch.body)
       keep(answer, call, request, visibility, moments.of(numbers))
       let met = try answer.meeting(call)
