@@ -14,6 +14,11 @@ extension Ledger {
     return names.filter { old[$0] != new[$0] }
   }
 
+  /// The reason that goes on for a line that is drafted again: not for another amount, which may be another's.
+  static func keptOfBudget(_ reason: ChangeReason?, from old: Document, to new: Document) -> ChangeReason? {
+    changes(from: old, to: new).isEmpty ? reason : nil
+  }
+
   /// The published measures that a line is or was of.
   private func published(measuresOf documents: [Document?]) throws -> [StoredRow] {
     var rows: [StoredRow] = []

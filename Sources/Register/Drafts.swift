@@ -49,8 +49,8 @@ extension Ledger {
     var write = write
     write.layer = 1
     write.published = row.versie
-    // Of what nobody answers for, a draft is its maker's own, whoever made what it is beside.
     write.maker = try maker(write.caller)
+    write.besideMaker = row.maker
     let arguments: [SQLValue] = [.text(row.resource), .text(row.kenmerk), .integer(row.versie)]
     try connection.query(Ledger.lastDraft, arguments) { last in
       write.after = last.isNull(0) ? nil : last.integer(0)

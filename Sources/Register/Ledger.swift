@@ -162,6 +162,8 @@ final class Ledger {
     var keepsVersion = false
     /// The published version a draft is beside.
     var published: Int64?
+    /// Who made it, of the first version of such a draft.
+    var besideMaker: Int64?
     /// The number of the draft it goes on from: of a draft and the embargoed row it is beside, neither gets a tag that
     /// the other had.
     var after: Int64?
@@ -276,9 +278,17 @@ final class Ledger {
     case .staged:
       let level = Audience.Level(write.publicatie ?? .draft, at: write.now, layer: old?.row.layer ?? write.layer)
       if level == .everyone, resource.parentField == nil { return .everyone }
-      let owners = write.document.owners(maker: old?.row.maker ?? write.maker, write.links.rows)
+      let owners = try write.document.owners(makers: makers(of: write, over: old), write.links.rows)
       return try Audience(level: level, owners: owners).under(parentAudience(of: write))
     }
+  }
+
+  private func makers(of write: Write, over old: Standing?) throws -> Set<Int64> {
+    let beside =
+      try old.flatMap { old in
+        old.row.layer == 1 ? try StoredRow.load(old.document.resource, kenmerk: old.row.kenmerk, connection) : nil
+      }?.maker ?? write.besideMaker
+    return Set([old?.row.maker ?? write.maker, beside].compactMap { $0 })
   }
 
   private func parentAudience(of write: Write) throws -> Audience {

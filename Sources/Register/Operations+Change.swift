@@ -90,7 +90,10 @@ extension Ledger {
     let change =
       resource.name == Resource.financieringsregel.name
       ? try budgetReason(
-        checked.change ?? existing.change, from: old?.document, to: document, isDraft: isBeside || !isPublished)
+        checked.change
+          ?? (existing.row.versie == 0
+            ? existing.change : Ledger.keptOfBudget(existing.change, from: existing.document, to: document)),
+        from: old?.document, to: document, isDraft: isBeside || !isPublished)
       : try planwijziging(
         checked.change
           ?? (existing.row.layer == 1 ? Ledger.kept(existing.change, from: existing.document, to: document) : nil),
@@ -105,11 +108,15 @@ extension Ledger {
       if let visible = existing.publicatie?.zichtbaarheid { publicatie?.zichtbaarheid = visible }
     }
     let beside = existing.isEmbargoed ? try draft(beside: existing.row) : nil
-    let write = Write(
+    var write = Write(
       document: document, publicatie: publicatie, links: links, caller: command.caller, now: command.now,
       action: .changed, maker: existing.row.maker, change: change, after: beside?.row.conceptversie)
     if isBeside, existing.row.layer == 0 {
       return Done(change: .changed, standing: try storeDraft(write, beside: existing.row))
+    }
+    if existing.row.layer == 0, document["betrokkenen"] != existing.document["betrokkenen"] {
+      // Whoever comes to see it may not see what told its state.
+      write.document = try settled(write, on: existing.row.row)
     }
     let stored = try storeVersion(write, kenmerk: kenmerk, over: existing)
     if isPublished {

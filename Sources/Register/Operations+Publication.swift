@@ -96,7 +96,9 @@ extension Ledger {
       // Once more: what was a draft may have been made before a rule held for it.
       let faults =
         try existing.document.ruleFaults(over: published(existing)?.document)
-        + relationFaults(existing.document, existing, command.caller)
+        + relationFaults(
+          existing.document, existing, command.caller,
+          hidden: hidden(among: existing.document.references, command.caller))
       if !faults.isEmpty { throw RegisterError.invalid(faults) }
     }
     var write = Write(

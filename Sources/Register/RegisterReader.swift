@@ -121,7 +121,8 @@ public final class RegisterReader {
     let document = Document(resource, try Log.document(at: row.number, connection))
     var references = References()
     let links = try references.rows(document.references, connection)
-    return Audience(level: .own, owners: document.owners(maker: row.maker, links)).includes(caller)
+    let owners = document.owners(makers: Set([row.maker].compactMap { $0 }), links)
+    return Audience(level: .own, owners: owners).includes(caller)
   }
 
   private func item(

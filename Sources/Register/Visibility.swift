@@ -83,13 +83,14 @@ extension Audience {
 extension Document {
   /// The organisations whose own a row is: who answers for the measure; of what nobody answers for, who made it. The
   /// bureau that makes a measure for someone does not see its draft, nor does the maker of what was imported.
-  func owners(maker: Int64?, _ links: Layout.Rows) -> Set<Int64> {
+  ///
+  /// - Parameter makers: of a draft its writer and who made what it is beside: neither is to be without it.
+  func owners(makers: Set<Int64>, _ links: Layout.Rows) -> Set<Int64> {
     var owners: Set<Int64> = []
     for organisation in organisations(in: ["verantwoordelijk", "medeverantwoordelijk"]) {
       if let row = links[Reference(resource: "organisatie", kenmerk: organisation)] { owners.insert(row) }
     }
-    if owners.isEmpty, let maker { owners.insert(maker) }
-    return owners
+    return owners.isEmpty ? makers : owners
   }
 }
 

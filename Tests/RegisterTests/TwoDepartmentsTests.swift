@@ -106,24 +106,73 @@ struct TwoDepartmentsTests {
     #expect(try register.json("maatregel", measure.kenmerk)["titel"] == "Van SZW")
   }
 
-  @Test func `a draft on what the other made is its writer's own`() throws {
-    let measure = try make()
+  @Test func `a draft on what another made is seen by both, and by nobody else`() throws {
+    let jenv: JSON = ["organisatie": "jenv", "rol": "medeverantwoordelijk"]
+    let measure = try make(["betrokkenen": .array((Self.both.asArray ?? []) + [jenv])])
     try register.create(
       "actie", ["kenmerk": "a-een", "maatregel": .string(measure.kenmerk), "titel": "Van SZW"], by: szw)
-    func patch(_ body: JSON, _ match: String) throws -> String {
-      guard case .updated(let item) = try register.patch("actie", "a-een", body, match: match, by: vws, draft: true)
+    func patch(_ body: JSON, _ match: String, by caller: Caller) throws -> String {
+      guard case .updated(let item) = try register.patch("actie", "a-een", body, match: match, by: caller, draft: true)
       else { throw TestRegister.Missing() }
       return item.etag
     }
-    let first = try patch(["titel": "Concept van VWS"], "\"1\"")
-    let second = try patch(["toelichting": "Nog iets"], first)
-    #expect(try register.json("actie", "a-een", as: vws, .draft)["titel"] == "Concept van VWS")
-    #expect(try register.json("actie", "a-een", as: szw)["titel"] == "Van SZW")
-    #expect(throws: RegisterError.self) { try register.reader.item(.actie, "a-een", .draft, for: szw) }
-    let released = try register.move("a-een", ["naar": "vrijgegeven"], second, by: vws, of: "actie")
+    let first = try patch(["titel": "Concept van VWS"], "\"1\"", by: vws)
+    let second = try patch(["toelichting": "Nog iets"], first, by: vws)
+    for caller in [vws, szw] {
+      #expect(try register.json("actie", "a-een", as: caller, .draft)["titel"] == "Concept van VWS")
+    }
+    let third = try register.caller(.editor, "jenv")
+    #expect(throws: RegisterError.self) { try register.reader.item(.actie, "a-een", .draft, for: third) }
+    #expect(try register.json("actie", "a-een")["titel"] == "Van SZW")
+    #expect(try VerificationTests.faults(register) == [])
+    // Who made the action is not locked out of it.
+    let last = try patch(["toelichting": "Samen"], second, by: szw)
+    let released = try register.move("a-een", ["naar": "vrijgegeven"], last, by: vws, of: "actie")
     try register.move("a-een", ["naar": "gepubliceerd"], released, by: vws, of: "actie")
     #expect(try register.json("actie", "a-een")["titel"] == "Concept van VWS")
     #expect(try VerificationTests.faults(register) == [])
+  }
+
+  @Test func `who comes to answer for an embargoed measure reads nothing of what is hidden from him`() throws {
+    let hidden = TestRegister.hidden(until: .now + 3_600)
+    let measure = try register.create(
+      "maatregel", ["titel": "Eerst van een", "uitvoeringsstatus": "in-uitvoering", "publicatie": hidden], by: szw)
+    try register.report(on: measure.kenmerk, "gestopt", ["publicatie": hidden], by: szw)
+    let tag = try register.etag(measure.kenmerk, as: szw)
+    let both: JSON = ["betrokkenen": Self.both, "planwijziging": ["reden": "Samen"]]
+    _ = try register.change(measure.kenmerk, both, tag, by: bureau)
+    #expect(try register.list("voortgangsmelding", as: vws) == [])
+    #expect(try register.json("maatregel", measure.kenmerk, as: vws)["uitvoeringsstatus"] == "in-uitvoering")
+    try register.later(.now + 3_601)
+    #expect(try register.json("maatregel", measure.kenmerk)["uitvoeringsstatus"] == "gestopt")
+    #expect(try VerificationTests.faults(register) == [])
+  }
+
+  @Test func `the reason of one amount is not published as that of another`() throws {
+    let measure = try make()
+    let line: JSON = [
+      "kenmerk": "fl", "maatregelen": [.string(measure.kenmerk)], "organisaties": ["szw"], "soort": "begroot",
+      "bedrag": "10", "bedragTekst": "10", "jaarVan": 2026, "document": "brief",
+      "publicatie": ["status": "gepubliceerd"], "planwijziging": ["reden": "Nieuw"],
+    ]
+    try register.create("financieringsregel", line, by: szw)
+    func patch(_ body: JSON, _ match: String, by caller: Caller) throws -> String {
+      guard
+        case .updated(let item) = try register.patch(
+          "financieringsregel", "fl", body, match: match, by: caller, draft: true)
+      else { throw TestRegister.Missing() }
+      return item.etag
+    }
+    let own = try patch(["bedrag": "20", "planwijziging": ["reden": "Reden van SZW"]], "\"1\"", by: szw)
+    let other = try patch(["bedrag": "99"], own, by: bureau)
+    let released = try register.move("fl", ["naar": "vrijgegeven"], other, by: szw, of: "financieringsregel")
+    #expect(throws: RegisterError.invalid([FieldError("/reden", .required)])) {
+      try register.move("fl", ["naar": "gepubliceerd"], released, by: szw, of: "financieringsregel")
+    }
+    let order: JSON = ["naar": "gepubliceerd", "reden": "Bijgesteld"]
+    try register.move("fl", order, released, by: szw, of: "financieringsregel")
+    let told = try register.list("planwijziging").map { try register.json("planwijziging", $0)["reden"] }
+    #expect(told.count == 2 && told.contains("Nieuw") && told.contains("Bijgesteld"))
   }
 
   @Test func `the reason of one change of the plan is not published as that of another`() throws {
@@ -164,6 +213,24 @@ struct TwoDepartmentsTests {
     }
     let ring: JSON = ["relaties": [["soort": "deel-van", "maatregel": .string(other.kenmerk)]]]
     #expect(faults(ring).map(\.location) == ["/relaties/0/maatregel"])
+  }
+
+  @Test func `a ring found as a draft is published counts nothing that is hidden`() throws {
+    let measure = try make(["kenmerk": "ring-een"])
+    let other = try make(["kenmerk": "ring-twee"])
+    try register.create("maatregel", ["kenmerk": "aa-geheim", "titel": "Geheim"], by: szw)
+    func part(of kenmerk: String) -> JSON { ["soort": "deel-van", "maatregel": .string(kenmerk)] }
+    let links: JSON = ["relaties": [part(of: "aa-geheim"), part(of: other.kenmerk)]]
+    _ = try register.change(measure.kenmerk, links, measure.etag, by: szw, draft: true)
+    _ = try register.change(other.kenmerk, ["relaties": [part(of: measure.kenmerk)]], other.etag, by: szw)
+    let tag = try draft(measure.kenmerk, as: vws).etag
+    let released = try register.move(measure.kenmerk, ["naar": "vrijgegeven"], tag, by: vws)
+    do {
+      try register.move(measure.kenmerk, ["naar": "gepubliceerd"], released, by: vws)
+      Issue.record("a ring was published")
+    } catch RegisterError.invalid(let faults) {
+      #expect(faults.map(\.location) == ["/relaties/0/maatregel"])
+    }
   }
 
   @Test func `a date in the same words that means other days is told by its days`() throws {
