@@ -86,8 +86,7 @@ extension Ledger {
     try store(
       Write(
         document: document, publicatie: draft.publicatie, links: links, caller: caller, now: now,
-        action: .changed, reason: "gepubliceerde versie \(row.versie)", change: draft.change, published: row.versie,
-        after: row.conceptversie),
+        action: .changed, reason: "gepubliceerde versie \(row.versie)", change: draft.change, published: row.versie),
       kenmerk: row.kenmerk, over: draft)
   }
 

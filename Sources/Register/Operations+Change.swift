@@ -107,10 +107,9 @@ extension Ledger {
       publicatie = .draft
       if let visible = existing.publicatie?.zichtbaarheid { publicatie?.zichtbaarheid = visible }
     }
-    let beside = existing.isEmbargoed ? try draft(beside: existing.row) : nil
     var write = Write(
       document: document, publicatie: publicatie, links: links, caller: command.caller, now: command.now,
-      action: .changed, maker: existing.row.maker, change: change, after: beside?.row.conceptversie)
+      action: .changed, maker: existing.row.maker, change: change)
     if isBeside, existing.row.layer == 0 {
       return Done(change: .changed, standing: try storeDraft(write, beside: existing.row))
     }

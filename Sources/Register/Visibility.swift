@@ -85,12 +85,12 @@ extension Document {
   /// bureau that makes a measure for someone does not see its draft, nor does the maker of what was imported.
   ///
   /// - Parameter makers: of a draft its writer and who made what it is beside: neither is to be without it.
-  func owners(makers: Set<Int64>, _ links: Layout.Rows) -> Set<Int64> {
+  func owners(makers: @autoclosure () throws -> Set<Int64>, _ links: Layout.Rows) rethrows -> Set<Int64> {
     var owners: Set<Int64> = []
     for organisation in organisations(in: ["verantwoordelijk", "medeverantwoordelijk"]) {
       if let row = links[Reference(resource: "organisatie", kenmerk: organisation)] { owners.insert(row) }
     }
-    return owners.isEmpty ? makers : owners
+    return try owners.isEmpty ? makers() : owners
   }
 }
 
